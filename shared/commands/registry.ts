@@ -1,0 +1,29 @@
+import { cancelBill } from './bills/cancelBill'
+import { finaliseBill } from './bills/finaliseBill'
+import { cancelCode } from './codes/cancelCode'
+import { issueCode } from './codes/issueCode'
+import { toAnyCommand, type AnyCommand, type Registry } from './definition'
+import { registerEmployer } from './employers/registerEmployer'
+import { grantNumberLease } from './leases/grantNumberLease'
+import { createLetter } from './letters/createLetter'
+import { recordPrint } from './letters/recordPrint'
+import { recordPayment } from './payments/recordPayment'
+import { importWorkers } from './workers/importWorkers'
+import { registerWorker } from './workers/registerWorker'
+
+const all: readonly AnyCommand[] = [
+  toAnyCommand(registerEmployer),
+  toAnyCommand(registerWorker),
+  toAnyCommand(importWorkers),
+  toAnyCommand(finaliseBill),
+  toAnyCommand(cancelBill),
+  toAnyCommand(issueCode),
+  toAnyCommand(cancelCode),
+  toAnyCommand(recordPayment),
+  toAnyCommand(createLetter),
+  toAnyCommand(recordPrint),
+  toAnyCommand(grantNumberLease),
+]
+
+/** Every change that anyone can make, by name. Names are never reused. */
+export const registry: Registry = new Map(all.map((command) => [command.name, command]))

@@ -1,0 +1,62 @@
+/**
+ * Every reason for which work can be refused. The renderer has a sentence for each in both
+ * languages (what happened, what was kept, what to do); a test fails when one is missing.
+ */
+export const ruleCodes = [
+  'FORBIDDEN',
+  'BAD_ARGUMENTS',
+  'UNKNOWN_COMMAND',
+  'CLOCK_IN_FUTURE',
+  'INTERNAL',
+  'NPWP_TAKEN',
+  'OWNER_ALREADY_REGISTERED',
+  'EMPLOYER_NOT_FOUND',
+  'EMPLOYER_INACTIVE',
+  'NIK_TAKEN',
+  'ALREADY_MEMBER',
+  'ROWS_REFUSED',
+  'MEMBERSHIP_NOT_FOUND',
+  'NO_ACTIVE_WORKERS',
+  'PERIOD_BEFORE_START',
+  'PERIOD_IN_FUTURE',
+  'BILL_EXISTS',
+  'BILL_NOT_FOUND',
+  'BILL_PAID',
+  'BILL_CANCELLED',
+  'AMOUNT_CHANGED',
+  'HAS_LIVE_CODE',
+  'OLDER_BILL_UNPAID',
+  'CODE_NOT_LEASED',
+  'CODE_TAKEN',
+  'CODE_NOT_FOUND',
+  'CODE_PAID',
+  'CODE_EXPIRED',
+  'CODE_CANCELLED',
+  'WRONG_AMOUNT',
+  'LETTER_NOT_FOUND',
+  'LETTER_PAID',
+  'ROW_EXISTS',
+] as const
+
+export type RuleCode = (typeof ruleCodes)[number]
+
+/** Facts that the sentence for a code is filled with. JSON only. */
+export type RuleDetail = Readonly<Record<string, JsonValue>>
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue }
+
+/** Work that breaks a rule: refused, stored, shown to a person. Never an infrastructure error. */
+export class RuleViolation extends Error {
+  override readonly name = 'RuleViolation'
+  constructor(
+    readonly code: RuleCode,
+    readonly detail: RuleDetail = {},
+  ) {
+    super(code)
+  }
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import { billEntity, billPageEntity } from './bill'
+import { branchEntity, officerEntity } from './branch'
+import { employerEntity } from './employer'
+import { letterEntity } from './letter'
+import { membershipEntity } from './membership'
+import { numberLeaseEntity } from './numberLease'
+import { participantEntity } from './participant'
+import { paymentEntity } from './payment'
+import { paymentCodeEntity } from './paymentCode'
+
+/** Every entity that is synchronised, by name. A new entity is added here and nowhere else. */
+export const entities = {
+  branch: branchEntity,
+  officer: officerEntity,
+  employer: employerEntity,
+  participant: participantEntity,
+  membership: membershipEntity,
+  bill: billEntity,
+  billPage: billPageEntity,
+  paymentCode: paymentCodeEntity,
+  payment: paymentEntity,
+  letter: letterEntity,
+  numberLease: numberLeaseEntity,
+} as const
+
+export type Entities = typeof entities
+export type EntityName = keyof Entities
+export type RowOf<E extends EntityName> = z.infer<Entities[E]['schema']>
+export type IndexOf<E extends EntityName> = keyof Entities[E]['indexes'] & string
+
+export const entityNames = Object.keys(entities) as EntityName[]

@@ -1,0 +1,26 @@
+import type { Role } from './roles'
+
+/**
+ * Who may do what, as data; the screen and the server ask the same function. From the role table
+ * of a branch office: employers are registered by AR, ARK and PAD; bills by the section's staff;
+ * payment codes only by receivables staff; nobody approves own work.
+ */
+export const matrix = {
+  'employer.register': ['AR', 'ARK', 'PAD'],
+  'worker.register': ['AR', 'ARK', 'PAD'],
+  'bill.finalise': ['AR', 'ARK', 'PAD', 'PADK', 'PIUTANG'],
+  'bill.cancel': ['AR', 'ARK', 'PIUTANG', 'WASRIK'],
+  'code.issue': ['PIUTANG'],
+  'code.cancel': ['PIUTANG', 'KABID'],
+  'payment.record': ['SYSTEM'],
+  'letter.draft': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
+  'letter.print': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
+  'numberLease.grant': ['SYSTEM'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Action = keyof typeof matrix
+
+export function isAllowed(roles: readonly Role[], action: Action): boolean {
+  const allowed: readonly Role[] = matrix[action]
+  return roles.some((role) => allowed.includes(role))
+}

@@ -1,0 +1,55 @@
+import type { PendingCommand, ClientTransaction, ShadowEntry } from './clientPorts'
+import { keyOf } from './bufferedTx'
+import { runCommand, type CommandCall, type RunEnvironment } from './runCommand'
+
+export interface MutateOptions {
+  /** uid of the refused command that this one replaces. */
+  readonly replaces?: string
+}
+
+/**
+ * Carries out a command on the device at once and puts it into the outbox, in one transaction.
+ * @throws RuleViolation when it is refused: then nothing is written and no id is used.
+ */
+export async function mutate(
+  tx: ClientTransaction,
+  call: CommandCall,
+  env: RunEnvironment,
+  options: MutateOptions = {},
+): Promise<PendingCommand> {
+  const meta = await tx.meta()
+  const buffer = await runCommand(tx, call, env)
+
+  const shadow: ShadowEntry[] = []
+  for (const { entity, id } of buffer.writes) {
+    // The first image is the server's; a second command must not overwrite it.
+    if (await tx.findShadow(entity, id)) continue
+    shadow.push({ entity, id, row: (await tx.get(entity, id)) ?? null })
+  }
+
+  const pending: PendingCommand = {
+    id: meta.nextId,
+    uid: call.uid,
+    name: call.name,
+    version: call.version,
+    args: call.args,
+    occurredAt: call.occurredAt,
+    actor: call.actor,
+    dependsOn: dependencies(await tx.outbox(), buffer.reads),
+    wrote: buffer.writes.map((write) => keyOf(write.entity, write.id)),
+    ...(options.replaces && { replaces: options.replaces }),
+  }
+  await tx.apply({
+    rows: buffer.writes,
+    shadow: { put: shadow, remove: [] },
+    outbox: { put: [pending], remove: [] },
+    archive: [],
+    rejections: [],
+    meta: { ...meta, nextId: meta.nextId + 1 },
+  })
+  return pending
+}
+
+function dependencies(outbox: readonly PendingCommand[], reads: ReadonlySet<string>): string[] {
+  return outbox.filter((other) => other.wrote.some((key) => reads.has(key))).map(({ uid }) => uid)
+}

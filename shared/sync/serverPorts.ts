@@ -1,0 +1,86 @@
+import type { Actor } from '../commands/definition'
+import type { RuleCode } from '../commands/ruleCodes'
+import type { RawReader } from '../commands/tx'
+import type { Cursor, Outcome, WireCommand } from '../protocol/messages'
+import type { Write } from './bufferedTx'
+import type { EntityRow } from '../model/entity'
+
+/** What is kept of every command: idempotency store and audit journal in one. */
+export interface StoredCommand {
+  readonly clientId: string
+  readonly command: WireCommand
+  readonly outcome: Outcome
+  /** Set when another client had already brought the same uid. */
+  readonly duplicateOf?: string
+}
+
+/** One database transaction of the server. Implemented in memory (model test) and over SQL. */
+export interface ServerTransaction extends RawReader {
+  /** Locks the client's row (made if missing) and reads its position. */
+  lockClient(clientId: string): Promise<{ lastCommandId: number }>
+  findOutcome(clientId: string, commandId: number): Promise<Outcome | undefined>
+  findOutcomeByUid(uid: string): Promise<Outcome | undefined>
+  /** Locks partitions in sorted order; from here on nobody else changes them. */
+  lockPartitions(partitions: readonly string[]): Promise<void>
+  /**
+   * Writes rows, raises seq of each touched partition by one and notes every row in the change
+   * index (a row that changed partition leaves a tombstone behind). Undone by itself when it
+   * throws.
+   * @throws UniqueClash when a unique index refuses a row.
+   */
+  flush(writes: readonly Write[]): Promise<void>
+  storeOutcome(stored: StoredCommand): Promise<void>
+  setLastCommandId(clientId: string, commandId: number): Promise<void>
+}
+
+export interface ServerStore {
+  /** Runs `work` in one transaction; a throw rolls everything back and is passed on. */
+  transaction<T>(work: (tx: ServerTransaction) => Promise<T>): Promise<T>
+}
+
+/** A unique index said no; carries the code that the handler would have given. */
+export class UniqueClash extends Error {
+  override readonly name = 'UniqueClash'
+  constructor(readonly code: RuleCode) {
+    super(code)
+  }
+}
+
+export interface ServerEnvironment {
+  /** The person who acted, with the roles of now; undefined when unknown or not granted here. */
+  resolveActor(actorId: string): Promise<Actor | undefined>
+  /** Server's present instant, epoch milliseconds. */
+  now(): number
+  /** Counts attempts at a command that crashes; true when it is time to set it aside. */
+  isPoisoned(uid: string): boolean
+  /** Told about bugs and parked commands. */
+  report(problem: { uid: string; name: string; error: unknown; parked: boolean }): void
+}
+
+export interface PartitionState {
+  readonly seq: number
+  readonly epoch: number
+  /** Tombstones up to this seq have been removed. */
+  readonly horizon: number
+}
+
+export interface Change {
+  readonly seq: number
+  readonly entity: string
+  readonly id: string
+  /** `null`: removed or moved away. */
+  readonly row: EntityRow | null
+}
+
+/** One repeatable read of the server; all calls see the same moment. */
+export interface ServerSnapshot {
+  incarnation(): Promise<string>
+  partition(name: string): Promise<PartitionState | undefined>
+  /** Changes after the cursor in (seq, entity, id) order, at most `limit`. */
+  changesAfter(partition: string, after: Cursor, limit: number): Promise<Change[]>
+  /** How many changes lie after the cursor (an estimate is good enough). */
+  countAfter(partition: string, after: Cursor): Promise<number>
+  lastCommandId(clientId: string): Promise<number>
+  /** Outcomes with ids in (after, upTo], ascending. */
+  outcomes(clientId: string, after: number, upTo: number): Promise<Outcome[]>
+}
