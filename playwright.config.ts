@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumArguments, findChromium } from './test/support/chromium'
+
+export default defineConfig({
+  // Tests start their own servers on free ports; journeys share the machine, so one at a time.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  timeout: 120_000,
+  expect: { timeout: 10_000 },
+  outputDir: 'test-results',
+  reporter: [['list']],
+  use: {
+    browserName: 'chromium',
+    locale: 'id-ID',
+    timezoneId: 'Asia/Jakarta',
+    viewport: { width: 1366, height: 768 },
+    serviceWorkers: 'allow',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: findChromium(), args: chromiumArguments() },
+  },
+  projects: [
+    { name: 'e2e', testDir: 'test/e2e' },
+    { name: 'shell', testDir: 'test/electron', testMatch: '**/*.spec.ts' },
+  ],
+})

@@ -1,0 +1,2 @@
+/** Stands in for optional dependencies of libraries that we never call. */
+export default undefined
