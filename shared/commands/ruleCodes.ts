@@ -43,12 +43,7 @@ export type RuleCode = (typeof ruleCodes)[number]
 /** Facts that the sentence for a code is filled with. JSON only. */
 export type RuleDetail = Readonly<Record<string, JsonValue>>
 export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue }
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 
 /** Work that breaks a rule: refused, stored, shown to a person. Never an infrastructure error. */
 export class RuleViolation extends Error {

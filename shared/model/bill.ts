@@ -1,9 +1,25 @@
 import { z } from 'zod'
-import { BranchId, Id, Instant, IsoDate, PeriodText, Programme, RiskLevel, Rupiah, Segment, Stamp } from './common'
+import {
+  BranchId,
+  Id,
+  Instant,
+  IsoDate,
+  PeriodText,
+  Programme,
+  RiskLevel,
+  Rupiah,
+  Segment,
+  Stamp,
+} from './common'
 import { defineEntity } from './entity'
 
 export const BillStatus = z.enum([
-  'FINALIZED', 'CODE_ISSUED', 'PARTIALLY_PAID', 'PAID', 'CANCELLED', 'SUPERSEDED',
+  'FINALIZED',
+  'CODE_ISSUED',
+  'PARTIALLY_PAID',
+  'PAID',
+  'CANCELLED',
+  'SUPERSEDED',
 ])
 export type BillStatus = z.infer<typeof BillStatus>
 

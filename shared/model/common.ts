@@ -14,7 +14,13 @@ export type Programme = z.infer<typeof Programme>
 export const Segment = z.enum(['PU', 'BPU', 'JAKON', 'PMI'])
 export type Segment = z.infer<typeof Segment>
 
-export const RiskLevel = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
+export const RiskLevel = z.union([
+  z.literal(1),
+  z.literal(2),
+  z.literal(3),
+  z.literal(4),
+  z.literal(5),
+])
 export type RiskLevel = z.infer<typeof RiskLevel>
 
 export const Rupiah = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)

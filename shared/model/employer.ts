@@ -1,9 +1,30 @@
 import { z } from 'zod'
-import { BranchId, Id, IsoDate, OptionalText, PeriodText, Programme, RiskLevel, Rupiah, Stamp, Text } from './common'
+import {
+  BranchId,
+  Id,
+  IsoDate,
+  OptionalText,
+  PeriodText,
+  Programme,
+  RiskLevel,
+  Rupiah,
+  Stamp,
+  Text,
+} from './common'
 import { defineEntity } from './entity'
 
 export const LegalForm = z.enum([
-  'PT', 'CV', 'UD', 'FIRMA', 'KOPERASI', 'YAYASAN', 'BUMN', 'BUMD', 'BUMDES', 'PERORANGAN', 'LAINNYA',
+  'PT',
+  'CV',
+  'UD',
+  'FIRMA',
+  'KOPERASI',
+  'YAYASAN',
+  'BUMN',
+  'BUMD',
+  'BUMDES',
+  'PERORANGAN',
+  'LAINNYA',
 ])
 export type LegalForm = z.infer<typeof LegalForm>
 
@@ -15,12 +36,21 @@ export const EmployerProfile = z.object({
   legalName: Text(150),
   legalForm: LegalForm,
   /** Normalised: 16 digits, or 22 with the branch number (NITKU). */
-  npwp: z.string().regex(/^\d{16}(\d{6})?$/).optional(),
-  nib: z.string().regex(/^\d{13}$/).optional(),
+  npwp: z
+    .string()
+    .regex(/^\d{16}(\d{6})?$/)
+    .optional(),
+  nib: z
+    .string()
+    .regex(/^\d{13}$/)
+    .optional(),
   licenceType: OptionalText(40),
   licenceNo: OptionalText(60),
   licenceDate: IsoDate.optional(),
-  npp: z.string().regex(/^[A-Z0-9]{8}$/).optional(),
+  npp: z
+    .string()
+    .regex(/^[A-Z0-9]{8}$/)
+    .optional(),
   division: z.string().regex(/^\d{3}$/),
   businessTypeId: Text(60),
   riskLevel: RiskLevel,
@@ -46,7 +76,10 @@ export const EmployerProfile = z.object({
   picEmail: z.email().max(120),
   picConsent: z.boolean(),
   bankName: OptionalText(60),
-  bankAccount: z.string().regex(/^\d{6,20}$/).optional(),
+  bankAccount: z
+    .string()
+    .regex(/^\d{6,20}$/)
+    .optional(),
   bankHolder: OptionalText(120),
   workerCountDeclared: z.number().int().min(1).max(1_000_000),
   wageTotalDeclared: Rupiah,
@@ -72,6 +105,9 @@ export const employerEntity = defineEntity('employer', Employer, {
   taxKey: { fields: ['taxKey'], unique: 'NPWP_TAKEN' },
 })
 
-export function taxKeyOf(profile: { npwp?: string | undefined; division: string }): string | undefined {
+export function taxKeyOf(profile: {
+  npwp?: string | undefined
+  division: string
+}): string | undefined {
   return profile.npwp ? `${profile.npwp}/${profile.division}` : undefined
 }

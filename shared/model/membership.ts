@@ -28,6 +28,7 @@ export const Membership = EmploymentTerms.extend({
   nik: z.string(),
   fullName: z.string(),
   birthDate: IsoDate,
+  nationality: z.enum(['WNI', 'WNA']),
   status: z.enum(['ACTIVE', 'ENDED']),
   /** Present while ACTIVE: `employerId/participantId`, unique. */
   activeKey: z.string().optional(),

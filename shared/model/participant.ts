@@ -13,18 +13,34 @@ export const ParticipantProfile = z.object({
   married: z.boolean(),
   bloodType: z.enum(['A', 'B', 'AB', 'O']).optional(),
   motherName: Text(150),
-  kkNumber: z.string().regex(/^\d{16}$/).optional(),
-  npwp: z.string().regex(/^\d{16}(\d{6})?$/).optional(),
-  kpj: z.string().regex(/^[0-9A-Z]{11}$/).optional(),
+  kkNumber: z
+    .string()
+    .regex(/^\d{16}$/)
+    .optional(),
+  npwp: z
+    .string()
+    .regex(/^\d{16}(\d{6})?$/)
+    .optional(),
+  kpj: z
+    .string()
+    .regex(/^[0-9A-Z]{11}$/)
+    .optional(),
   nationality: z.enum(['WNI', 'WNA']),
   address: Text(250),
-  postcode: z.string().regex(/^\d{5}$/).optional(),
+  postcode: z
+    .string()
+    .regex(/^\d{5}$/)
+    .optional(),
   mobile: OptionalText(20),
   email: z.union([z.email().max(120), z.literal('')]).optional(),
 })
 export type ParticipantProfile = z.infer<typeof ParticipantProfile>
 
-export const Participant = ParticipantProfile.extend({ id: Id, branchId: BranchId, registered: Stamp })
+export const Participant = ParticipantProfile.extend({
+  id: Id,
+  branchId: BranchId,
+  registered: Stamp,
+})
 export type Participant = z.infer<typeof Participant>
 
 export const participantEntity = defineEntity('participant', Participant, {

@@ -5,6 +5,16 @@ import { z } from 'zod'
  * A person may hold several.
  */
 export const Role = z.enum([
-  'KAKACAB', 'KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK', 'MAGANG', 'SYSADMIN', 'SYSTEM',
+  'KAKACAB',
+  'KABID',
+  'AR',
+  'ARK',
+  'PAD',
+  'PADK',
+  'PIUTANG',
+  'WASRIK',
+  'MAGANG',
+  'SYSADMIN',
+  'SYSTEM',
 ])
 export type Role = z.infer<typeof Role>

@@ -71,7 +71,11 @@ export const PullRequest = Envelope.extend({
 export type PullRequest = z.infer<typeof PullRequest>
 
 export const RowPatch = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('put'), entity: z.string(), row: z.looseObject({ id: z.string(), branchId: z.string() }) }),
+  z.object({
+    op: z.literal('put'),
+    entity: z.string(),
+    row: z.looseObject({ id: z.string(), branchId: z.string() }),
+  }),
   z.object({ op: z.literal('remove'), partition: z.string(), entity: z.string(), id: z.string() }),
 ])
 export type RowPatch = z.infer<typeof RowPatch>

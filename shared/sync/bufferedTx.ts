@@ -1,5 +1,11 @@
 import type { RawReader, RawTx } from '../commands/tx'
-import { encodeKey, indexKeysOf, type EntityDefinition, type EntityRow, type IndexKey } from '../model/entity'
+import {
+  encodeKey,
+  indexKeysOf,
+  type EntityDefinition,
+  type EntityRow,
+  type IndexKey,
+} from '../model/entity'
 
 export type Schema = Readonly<Record<string, EntityDefinition>>
 
@@ -79,7 +85,8 @@ export class BufferedTx implements RawTx {
 
   /** Takes over the writes of a buffer that stood on this one. */
   absorb(upper: BufferedTx): void {
-    for (const write of upper.#writes.values()) this.#writes.set(keyOf(write.entity, write.id), write)
+    for (const write of upper.#writes.values())
+      this.#writes.set(keyOf(write.entity, write.id), write)
   }
 
   #definition(entity: string): EntityDefinition {

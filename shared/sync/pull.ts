@@ -17,7 +17,10 @@ export const END = '\uffff'
  * One page of changes. Outcomes are added only when every partition is exhausted in this one
  * snapshot: a command's acknowledgement and its effects can then never be seen apart.
  */
-export async function pullPage(snapshot: ServerSnapshot, question: PullQuestion): Promise<PullPage> {
+export async function pullPage(
+  snapshot: ServerSnapshot,
+  question: PullQuestion,
+): Promise<PullPage> {
   const patch: RowPatch[] = []
   const cursors: Cursors = {}
   const reset: string[] = []
@@ -46,7 +49,8 @@ export async function pullPage(snapshot: ServerSnapshot, question: PullQuestion)
     const left = await snapshot.countAfter(name, reached)
     remaining += left
     if (left > 0) more = true
-    cursors[name] = left > 0 ? reached : { epoch: state.epoch, seq: state.seq, entity: END, id: END }
+    cursors[name] =
+      left > 0 ? reached : { epoch: state.epoch, seq: state.seq, entity: END, id: END }
   }
 
   const page: PullPage = {

@@ -2,7 +2,12 @@ import { RuleViolation, type RuleCode, type RuleDetail } from '../commands/ruleC
 import type { Outcome, PushResponse, WireCommand } from '../protocol/messages'
 import { assertInvariant } from './invariant'
 import { runCommand, type RunEnvironment } from './runCommand'
-import { UniqueClash, type ServerEnvironment, type ServerStore, type ServerTransaction } from './serverPorts'
+import {
+  UniqueClash,
+  type ServerEnvironment,
+  type ServerStore,
+  type ServerTransaction,
+} from './serverPorts'
 
 /** A device clock may run ahead this far before its work is refused. */
 const MAX_CLOCK_AHEAD_MS = 10 * 60 * 1000

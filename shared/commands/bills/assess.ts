@@ -16,6 +16,11 @@ export function assessEmployer(employer: Employer, workers: readonly Membership[
     period,
     riskLevel: employer.riskLevel,
     programmes: employer.programmes,
-    workers: workers.map(({ id, wage, birthDate }) => ({ id, wage, birthDate })),
+    workers: workers.map(({ id, wage, birthDate, nationality }) => ({
+      id,
+      wage,
+      birthDate,
+      nationality,
+    })),
   })
 }

@@ -60,6 +60,7 @@ export async function addWorker(
     nik: participant.nik,
     fullName: participant.fullName,
     birthDate: participant.birthDate,
+    nationality: participant.nationality,
     status: 'ACTIVE',
     activeKey,
     ...(importId && { importId }),
@@ -71,7 +72,8 @@ export async function addWorker(
 async function findOrAddParticipant(tx: Tx, entry: WorkerEntry, ctx: Ctx): Promise<Participant> {
   const [known] = await tx.list('participant', 'nik', [entry.person.nik])
   if (known) {
-    if (!isSamePerson(known, entry.person)) throw new RuleViolation('NIK_TAKEN', clash(known, entry))
+    if (!isSamePerson(known, entry.person))
+      throw new RuleViolation('NIK_TAKEN', clash(known, entry))
     return known
   }
   if (await tx.get('participant', entry.participantId)) throw new RuleViolation('ROW_EXISTS')
@@ -86,7 +88,9 @@ async function findOrAddParticipant(tx: Tx, entry: WorkerEntry, ctx: Ctx): Promi
 }
 
 function isSamePerson(known: Participant, given: WorkerEntry['person']): boolean {
-  return known.birthDate === given.birthDate && plainName(known.fullName) === plainName(given.fullName)
+  return (
+    known.birthDate === given.birthDate && plainName(known.fullName) === plainName(given.fullName)
+  )
 }
 
 /** Upper case, letters and single spaces only: how names are compared. */
