@@ -179,5 +179,4 @@ export interface StatementData {
 
 /** Anything this package can put on paper. */
 export type LetterItem =
-  | { type: 'BILLING_LETTER'; data: BillingLetterData }
-  | { type: 'STATEMENT'; data: StatementData }
+  { type: 'BILLING_LETTER'; data: BillingLetterData } | { type: 'STATEMENT'; data: StatementData }

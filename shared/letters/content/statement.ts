@@ -1,0 +1,170 @@
+import { formatDateLong } from '../../domain/calendar/localDate'
+import { formatPeriod } from '../../domain/calendar/period'
+import { formatAmount, formatRupiah } from '../../domain/money'
+import { terbilang } from '../../domain/terbilang'
+import type { Block, Column, LetterDocument } from '../blocks'
+import type { StatementBill, StatementData, StatementProgrammeLine } from '../types'
+import { assertStatementFigures } from './figures'
+import { codePanel, contactSentence, copyMark, formatRate, headOf, identityLine } from './parts'
+import { describePeriods } from './periods'
+import { workerAnnexBlocks } from './workerAnnex'
+
+/**
+ * Rincian tagihan as blocks: what is owed per programme and payer, and how to pay it. Pure.
+ * @throws LetterFigureError when lines, workers or totals do not add up
+ */
+export function statementDocument(data: StatementData): LetterDocument {
+  assertStatementFigures(data)
+  const { addressee } = data
+  const periods = describePeriods(data.bills.map(({ period }) => period))
+  return {
+    title: `Rincian Tagihan Iuran ${periods} - ${addressee.name}`,
+    head: headOf(data.letterhead),
+    running: `Rincian tagihan · ${periods} · ${addressee.name} · ${identityLine(addressee)}`,
+    watermark: data.watermark,
+    copyMark: copyMark(data.copyNumber),
+    blocks: [
+      { kind: 'title', text: 'Rincian Tagihan Iuran', subtitle: `Bulan ${periods}` },
+      {
+        kind: 'fields',
+        right: `${data.place}, ${formatDateLong(data.date)}`,
+        rows: [
+          { label: 'Pemberi kerja', value: [{ bold: addressee.name }] },
+          { label: 'NPP / Divisi', value: [identityLine(addressee).replace(/^NPP /, '')] },
+          { label: 'Alamat', value: [`${addressee.address}, ${addressee.city}`] },
+        ],
+      },
+      ...data.bills.flatMap((bill) => billBlocks(bill)),
+      ...(data.bills.length > 1 ? summaryBlocks(data) : []),
+      {
+        kind: 'paragraph',
+        runs: [
+          'Jumlah yang harus dibayar: ',
+          { bold: formatRupiah(data.total) },
+          ` (${terbilang(data.total)}).`,
+        ],
+        keepWithNext: data.paymentCode !== undefined,
+      },
+      ...paymentBlocks(data),
+      ...(data.contact
+        ? [{ kind: 'paragraph' as const, runs: contactSentence(data.contact) }]
+        : []),
+      {
+        kind: 'paragraph',
+        small: true,
+        runs: [
+          `Angka menurut keadaan per ${formatDateLong(data.asOf)}. Iuran dibulatkan ke rupiah penuh untuk ` +
+            'setiap tenaga kerja, program, dan penanggung, lalu dijumlahkan. Rincian ini dicetak dari ' +
+            'sistem dan tidak memerlukan tanda tangan.',
+        ],
+      },
+      ...workerAnnexBlocks(
+        data.bills.filter(({ workers }) => workers.length > 0),
+        'Rincian Iuran per Tenaga Kerja',
+        `${addressee.name} · ${identityLine(addressee)}`,
+      ),
+    ],
+  }
+}
+
+const programmeNames: Record<StatementProgrammeLine['programme'], string> = {
+  JKK: 'JKK, Jaminan Kecelakaan Kerja',
+  JKM: 'JKM, Jaminan Kematian',
+  JHT: 'JHT, Jaminan Hari Tua',
+  JP: 'JP, Jaminan Pensiun',
+}
+
+const payerNames: Record<StatementProgrammeLine['payer'], string> = {
+  EMPLOYER: 'Pemberi kerja',
+  WORKER: 'Pekerja',
+}
+
+const columns: Column[] = [
+  { head: 'Program', align: 'left', wrapAt: 30 },
+  { head: 'Penanggung', align: 'left', wrapAt: 18 },
+  { head: 'Tarif', align: 'right' },
+  { head: 'Dasar upah', align: 'right' },
+  { head: 'Dasar hukum', align: 'left', wrapAt: 26 },
+  { head: 'Iuran', align: 'right' },
+]
+
+function billBlocks(bill: StatementBill): Block[] {
+  return [
+    { kind: 'heading', text: `Bulan iuran ${formatPeriod(bill.period)}` },
+    {
+      kind: 'paragraph',
+      runs: [
+        `${formatAmount(bill.workerCount)} tenaga kerja, jumlah upah ${formatRupiah(bill.wageTotal)}. Jatuh tempo `,
+        { bold: formatDateLong(bill.dueDate) },
+        bill.monthsLate > 0 ? `; terlambat ${bill.monthsLate} bulan.` : '.',
+      ],
+      keepWithNext: true,
+    },
+    {
+      kind: 'table',
+      columns,
+      rows: [
+        ...bill.lines.map((line) => [
+          programmeNames[line.programme],
+          payerNames[line.payer],
+          formatRate(line.ratePpm),
+          formatAmount(line.base),
+          line.regulation,
+          formatAmount(line.amount),
+        ]),
+        ['Jumlah iuran', '', '', '', '', formatAmount(bill.principal)],
+        ['Denda keterlambatan', '', '', '', '', formatAmount(bill.fine)],
+      ],
+      total: ['Total', '', '', '', '', formatAmount(bill.total)],
+    },
+  ]
+}
+
+const summaryColumns: Column[] = [
+  { head: 'Bulan', align: 'left', wrapAt: 20 },
+  { head: 'Jatuh tempo', align: 'left', wrapAt: 24 },
+  { head: 'Iuran', align: 'right' },
+  { head: 'Denda', align: 'right' },
+  { head: 'Total', align: 'right' },
+]
+
+function summaryBlocks(data: StatementData): Block[] {
+  return [
+    { kind: 'heading', text: 'Ringkasan' },
+    {
+      kind: 'table',
+      columns: summaryColumns,
+      rows: data.bills.map((bill) => [
+        formatPeriod(bill.period),
+        formatDateLong(bill.dueDate),
+        formatAmount(bill.principal),
+        formatAmount(bill.fine),
+        formatAmount(bill.total),
+      ]),
+      total: [
+        'Jumlah',
+        '',
+        formatAmount(data.principal),
+        formatAmount(data.fine),
+        formatAmount(data.total),
+      ],
+      keepWithNext: true,
+    },
+  ]
+}
+
+const defaultHowToPay = [
+  'Sebutkan atau pindai kode bayar di atas di bank, kantor pos, atau kanal pembayaran mitra.',
+  'Cocokkan nama pemberi kerja dan jumlahnya, lalu bayar tepat sebesar yang tertera.',
+  'Simpan bukti bayar. Setelah lunas, kode bayar tidak dapat dipakai lagi.',
+]
+
+function paymentBlocks({ paymentCode, howToPay }: StatementData): Block[] {
+  if (!paymentCode) {
+    return [
+      { kind: 'paragraph', runs: ['Kode bayar belum diterbitkan. Mintalah kepada kantor kami.'] },
+    ]
+  }
+  const steps = howToPay?.length ? howToPay : defaultHowToPay
+  return [codePanel(paymentCode), { kind: 'list', items: steps.map((step) => [step]), small: true }]
+}
