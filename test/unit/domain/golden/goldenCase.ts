@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** One case of the golden file: what goes in, what must come out. */
+export const GoldenCase = z.object({
+  id: z.string(),
+  segment: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  expected: z.record(z.string(), z.unknown()),
+  note: z.string(),
+  source: z.string(),
+})
+export type GoldenCase = z.infer<typeof GoldenCase>
+
+/**
+ * Where `actual` disagrees with `expected`, as `path: expected …, got …`. Everything expected must
+ * be there and equal; lists must have the same length; extra fields of objects do not matter.
+ */
+export function differences(expected: unknown, actual: unknown, path = ''): string[] {
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual) || actual.length !== expected.length) {
+      return [`${path}: expected ${show(expected)}, got ${show(actual)}`]
+    }
+    return expected.flatMap((item, i) => differences(item, actual[i], `${path}[${i}]`))
+  }
+  if (isObject(expected)) {
+    if (!isObject(actual)) return [`${path}: expected ${show(expected)}, got ${show(actual)}`]
+    return Object.entries(expected).flatMap(([key, value]) =>
+      differences(value, actual[key], path === '' ? key : `${path}.${key}`),
+    )
+  }
+  return Object.is(expected, actual)
+    ? []
+    : [`${path}: expected ${show(expected)}, got ${show(actual)}`]
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing'
+}
