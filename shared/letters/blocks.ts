@@ -23,8 +23,8 @@ export type Block = (
   | { kind: 'lines'; lines: Inline[][] }
   | { kind: 'table'; columns: Column[]; rows: string[][]; total?: string[]; dense?: boolean }
   | { kind: 'code'; panel: CodePanel }
-  | { kind: 'signature'; title: string; name: string; note: string }
-  | { kind: 'copies'; label: string; items: string[] }
+  /** Signature on the right, carbon copies (if any) at its left; never cut, never alone. */
+  | { kind: 'signature'; title: string; name: string; note: string; copies: string[] }
   | { kind: 'newPage'; orientation: 'portrait' | 'landscape' }
 ) & {
   /** Never leave this block as the last thing on a page. */

@@ -1,4 +1,4 @@
-import { raw } from 'bwip-js/generic'
+import bwip from 'bwip-js/generic'
 
 /** A QR symbol: `size` modules a side, `dark[row * size + column]`. No quiet zone included. */
 export interface QrModules {
@@ -14,7 +14,8 @@ export type BarWidths = number[]
  * same symbol. Throws when the text does not fit a QR symbol.
  */
 export function qrModules(text: string): QrModules {
-  const [symbol] = raw({ bcid: 'qrcode', text, eclevel: 'M' } as Parameters<typeof raw>[0])
+  const options: QrOptions = { bcid: 'qrcode', text, eclevel: 'M' }
+  const [symbol] = bwip.raw(options)
   if (!symbol || !('pixs' in symbol)) throw new Error('QR encoder gave no matrix')
   if (symbol.pixx !== symbol.pixy) throw new Error('QR symbol is not square')
   return { size: symbol.pixx, dark: symbol.pixs.map((module) => module === 1) }
@@ -22,7 +23,10 @@ export function qrModules(text: string): QrModules {
 
 /** Code128 bar widths for `text` (ASCII). Throws when a character cannot be encoded. */
 export function code128Bars(text: string): BarWidths {
-  const [symbol] = raw({ bcid: 'code128', text })
+  const [symbol] = bwip.raw({ bcid: 'code128', text })
   if (!symbol || !('sbs' in symbol)) throw new Error('Code128 encoder gave no bars')
   return symbol.sbs
 }
+
+/** bwip-js passes symbology options through that its types do not list. */
+type QrOptions = Parameters<typeof bwip.raw>[0] & { eclevel: 'M' }

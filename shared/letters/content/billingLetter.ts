@@ -10,6 +10,7 @@ import {
   contactSentence,
   copyMark,
   formatRate,
+  glue,
   headOf,
   identityLine,
   PROVISIONAL,
@@ -55,7 +56,13 @@ export function billingLetterDocument(data: BillingLetterData): LetterDocument {
       { kind: 'list', items: terms(data) },
       ...(data.paymentCode ? [codePanel(data.paymentCode)] : []),
       ...(data.contact
-        ? [{ kind: 'paragraph' as const, runs: contactSentence(data.contact) }]
+        ? [
+            {
+              kind: 'paragraph' as const,
+              runs: contactSentence(data.contact),
+              keepWithNext: true,
+            },
+          ]
         : []),
       { kind: 'paragraph', runs: [CLOSING], keepWithNext: true },
       {
@@ -63,11 +70,10 @@ export function billingLetterDocument(data: BillingLetterData): LetterDocument {
         title: data.signatory.title,
         name: data.signatory.name,
         note: 'ruang tanda tangan elektronik',
-        keepWithNext: data.carbonCopies.length > 0,
+        copies: data.carbonCopies,
+        keepWithNext: true,
       },
-      ...(data.carbonCopies.length > 0
-        ? [{ kind: 'copies' as const, label: 'Tembusan:', items: data.carbonCopies }]
-        : []),
+      { kind: 'paragraph', small: true, runs: [VALIDITY] },
       ...workerAnnexBlocks(
         data.annex ?? [],
         'Lampiran: Rincian Iuran per Tenaga Kerja',
@@ -78,8 +84,10 @@ export function billingLetterDocument(data: BillingLetterData): LetterDocument {
 }
 
 const CLOSING =
-  'Iuran yang dibayar tepat waktu menjaga perlindungan para pekerja tidak terputus. ' +
-  'Terima kasih atas perhatian dan kerja sama Saudara.'
+  'Iuran tepat waktu menjaga perlindungan pekerja. Terima kasih atas kerja sama Saudara.'
+
+const VALIDITY =
+  'Surat ini berlaku setelah ditandatangani secara elektronik; aslinya adalah berkas digital.'
 
 function defaultSubject(data: BillingLetterData): string {
   const what = data.totals.fine > 0 ? 'Iuran dan Denda' : 'Iuran'
@@ -103,7 +111,7 @@ function opening(data: BillingLetterData): Inline[] {
   const periods = describePeriods(data.rows.map(({ period }) => period))
   return [
     'Terima kasih telah melindungi para pekerja melalui program jaminan sosial ketenagakerjaan. ',
-    `Menurut pembukuan kami per ${formatDateLong(data.asOf)}, iuran bulan ${periods} atas nama `,
+    `Menurut pembukuan kami per ${glue(formatDateLong(data.asOf))}, iuran bulan ${periods} atas nama `,
     { bold: data.addressee.name },
     ' belum kami terima. Perhitungannya, dalam rupiah, adalah:',
   ]
@@ -158,9 +166,9 @@ function totalSentence({ totals }: BillingLetterData): Inline[] {
 
 function demand({ payBy }: BillingLetterData): Inline[] {
   return [
-    'Kami mohon kewajiban itu diselesaikan selambat-lambatnya tanggal ',
-    { bold: formatDateLong(payBy) },
-    ', dengan memperhatikan hal-hal berikut:',
+    'Kami mohon kewajiban itu diselesaikan selambat-lambatnya ',
+    { bold: glue(formatDateLong(payBy)) },
+    ', dengan ketentuan:',
   ]
 }
 
@@ -179,9 +187,9 @@ function paymentTerm({ paymentCode }: BillingLetterData): Inline[] {
     'Bayarlah tepat sebesar ',
     formatRupiah(paymentCode.amount),
     ' dengan kode bayar ',
-    { bold: shownCode(paymentCode.code) },
+    { bold: glue(shownCode(paymentCode.code)) },
     ' di bank atau kantor pos mitra. Kode berlaku sampai dengan ',
-    `${formatDateLong(paymentCode.validUntil)}.`,
+    `${glue(formatDateLong(paymentCode.validUntil))}.`,
     paymentCode.provisional ? ` ${PROVISIONAL}` : '',
   ]
 }
@@ -189,7 +197,7 @@ function paymentTerm({ paymentCode }: BillingLetterData): Inline[] {
 function fineTerm({ asOf, finePpmPerMonth, totals }: BillingLetterData): Inline[][] {
   if (finePpmPerMonth === 0) return []
   const counted =
-    totals.fine > 0 ? `Denda di atas dihitung sampai dengan ${formatDateLong(asOf)}. ` : ''
+    totals.fine > 0 ? `Denda di atas dihitung sampai dengan ${glue(formatDateLong(asOf))}. ` : ''
   return [
     [
       `${counted}Selama iuran belum lunas, denda bertambah ${formatRate(finePpmPerMonth)} dari iuran ` +

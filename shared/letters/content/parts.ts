@@ -49,9 +49,14 @@ export function shownCode(code: string): string {
   return /^\d{12}$/.test(code) ? formatPaymentCode(code) : code
 }
 
+/** Keeps words on one line: dates, codes and telephone numbers are not torn apart. */
+export function glue(text: string): string {
+  return text.replaceAll(' ', '\u00a0')
+}
+
 export function contactSentence(contact: ContactPerson): Inline[] {
   const role = contact.role ? ` (${contact.role})` : ''
-  const phone = contact.phone ? `, telepon ${contact.phone}` : ''
+  const phone = contact.phone ? `, telepon\u00a0${glue(contact.phone)}` : ''
   const hours = contact.hours ? `, pada hari kerja ${contact.hours}` : ''
   return [`Pertanyaan dapat disampaikan kepada ${contact.name}${role}${phone}${hours}.`]
 }

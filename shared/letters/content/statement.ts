@@ -5,7 +5,15 @@ import { terbilang } from '../../domain/terbilang'
 import type { Block, Column, LetterDocument } from '../blocks'
 import type { StatementBill, StatementData, StatementProgrammeLine } from '../types'
 import { assertStatementFigures } from './figures'
-import { codePanel, contactSentence, copyMark, formatRate, headOf, identityLine } from './parts'
+import {
+  codePanel,
+  contactSentence,
+  copyMark,
+  formatRate,
+  glue,
+  headOf,
+  identityLine,
+} from './parts'
 import { describePeriods } from './periods'
 import { workerAnnexBlocks } from './workerAnnex'
 
@@ -82,9 +90,9 @@ const payerNames: Record<StatementProgrammeLine['payer'], string> = {
 const columns: Column[] = [
   { head: 'Program', align: 'left', wrapAt: 30 },
   { head: 'Penanggung', align: 'left', wrapAt: 18 },
-  { head: 'Tarif', align: 'right' },
-  { head: 'Dasar upah', align: 'right' },
   { head: 'Dasar hukum', align: 'left', wrapAt: 26 },
+  { head: 'Dasar upah', align: 'right' },
+  { head: 'Tarif', align: 'right' },
   { head: 'Iuran', align: 'right' },
 ]
 
@@ -95,7 +103,7 @@ function billBlocks(bill: StatementBill): Block[] {
       kind: 'paragraph',
       runs: [
         `${formatAmount(bill.workerCount)} tenaga kerja, jumlah upah ${formatRupiah(bill.wageTotal)}. Jatuh tempo `,
-        { bold: formatDateLong(bill.dueDate) },
+        { bold: glue(formatDateLong(bill.dueDate)) },
         bill.monthsLate > 0 ? `; terlambat ${bill.monthsLate} bulan.` : '.',
       ],
       keepWithNext: true,
@@ -107,9 +115,9 @@ function billBlocks(bill: StatementBill): Block[] {
         ...bill.lines.map((line) => [
           programmeNames[line.programme],
           payerNames[line.payer],
-          formatRate(line.ratePpm),
-          formatAmount(line.base),
           line.regulation,
+          formatAmount(line.base),
+          formatRate(line.ratePpm),
           formatAmount(line.amount),
         ]),
         ['Jumlah iuran', '', '', '', '', formatAmount(bill.principal)],
@@ -166,5 +174,9 @@ function paymentBlocks({ paymentCode, howToPay }: StatementData): Block[] {
     ]
   }
   const steps = howToPay?.length ? howToPay : defaultHowToPay
-  return [codePanel(paymentCode), { kind: 'list', items: steps.map((step) => [step]), small: true }]
+  return [
+    codePanel(paymentCode),
+    { kind: 'paragraph', small: true, runs: [{ bold: 'Cara membayar' }], keepWithNext: true },
+    { kind: 'list', items: steps.map((step) => [step]), small: true },
+  ]
 }

@@ -16,15 +16,16 @@ export function workerAnnexBlocks(
   return [
     { kind: 'newPage', orientation: 'landscape' },
     { kind: 'title', text: title, subtitle },
+    {
+      kind: 'paragraph',
+      small: true,
+      keepWithNext: true,
+      runs: ['Jumlah dalam rupiah. Demi perlindungan data pribadi, NIK tidak dicantumkan.'],
+    },
     ...annexes.flatMap(({ period, workers }): Block[] => [
       { kind: 'heading', text: `Bulan ${formatPeriod(period)} (${workers.length} tenaga kerja)` },
       { kind: 'table', columns, rows: workers.map(row), total: totalRow(workers), dense: true },
     ]),
-    {
-      kind: 'paragraph',
-      small: true,
-      runs: ['Jumlah dalam rupiah. Demi perlindungan data pribadi, NIK tidak dicantumkan.'],
-    },
   ]
 }
 

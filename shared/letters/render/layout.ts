@@ -1,13 +1,12 @@
-import type { Block, CodePanel, Inline } from '../blocks'
-import type { Pen, TextStyle } from './pen'
+import type { Block, Inline } from '../blocks'
+import { layoutCodePanel } from './codePanel'
+import { BODY, SMALL, type Pen, type TextStyle } from './pen'
+import { layoutSignature } from './signature'
 import type { Slice } from './slice'
-import { drawCode128, drawQr } from './symbols'
 import { layoutTable } from './table'
 import { drawLine, wrap } from './wrap'
 
-export const BODY: TextStyle = { size: 10 }
-export const SMALL: TextStyle = { size: 8, grey: 60 }
-const GAP = 2.4
+const GAP = 2.1
 
 /** Strips for one block in a column of `width` mm; 'newPage' has none. */
 export function layoutBlock(pen: Pen, block: Block, width: number): Slice[] {
@@ -45,20 +44,9 @@ function stripsOf(pen: Pen, block: Block, width: number): Slice[] {
     case 'table':
       return layoutTable(pen, block, width)
     case 'code':
-      return [codePanel(pen, block.panel, width)]
+      return [layoutCodePanel(pen, block.panel, width)]
     case 'signature':
-      return [signature(pen, block, width)]
-    case 'copies':
-      return together([
-        ...spaced(text(pen, [block.label], width, { size: 9 }), GAP),
-        ...numbered(
-          pen,
-          block.items.map((item) => [item]),
-          width,
-          { size: 9 },
-          0,
-        ),
-      ])
+      return [layoutSignature(pen, block, width)]
     case 'newPage':
       return []
   }
@@ -144,98 +132,4 @@ function fields(pen: Pen, rows: FieldRow[], right: string | undefined, width: nu
     }))
   })
   return together(spaced(slices, GAP))
-}
-
-function signature(
-  pen: Pen,
-  block: { title: string; name: string; note: string },
-  width: number,
-): Slice {
-  const left = width * 0.55
-  const room = width - left
-  const heading = wrap(pen, [`${block.title},`], room, BODY)
-  const name = wrap(pen, [{ bold: block.name }], room, BODY)
-  const note = wrap(pen, [block.note], room, { size: 8, grey: 110 })
-  const step = pen.lineHeight(BODY)
-  const space = 22
-  return {
-    height: (heading.length + name.length) * step + space,
-    spaceBefore: 5,
-    draw: (x, y) => {
-      const at = x + left
-      heading.forEach((line, n) => drawLine(pen, line, at, y + n * step, BODY))
-      const below = y + heading.length * step
-      note.forEach((line, n) =>
-        drawLine(pen, line, at, below + space / 2 - 2 + n * 3.6, { size: 8, grey: 110 }),
-      )
-      name.forEach((line, n) => drawLine(pen, line, at, below + space + n * step, BODY))
-    },
-  }
-}
-
-/** Framed box: code and facts on the left, bars in the middle, QR on the right. */
-function codePanel(pen: Pen, panel: CodePanel, width: number): Slice {
-  const pad = 3.5
-  const qr = 27
-  const bars = { width: Math.min(62, width * 0.37), height: 13 }
-  const facts = width - 2 * pad - qr - bars.width - 4
-  const label: TextStyle = { size: 8, grey: 60 }
-  const big: TextStyle = { size: fitSize(pen, panel.shown, facts, 16), bold: true }
-  const plain: TextStyle = { size: 8.5 }
-  const labels = Math.max(...panel.lines.map((l) => pen.width(pen.clean(l.label), label))) + 2
-  const rows = panel.lines.map((line) => ({
-    label: pen.clean(line.label),
-    lines: wrap(pen, [{ bold: line.value }], facts - labels, plain),
-  }))
-  const warning = panel.warning
-    ? wrap(pen, [panel.warning], facts + bars.width, { size: 8, bold: true })
-    : []
-  const step = pen.lineHeight(plain)
-  const body =
-    pen.lineHeight(label) +
-    pen.lineHeight(big) +
-    1 +
-    rows.reduce((n, r) => n + r.lines.length, 0) * step
-  const content =
-    Math.max(body, bars.height + 5) + (warning.length > 0 ? warning.length * 3.8 + 1.5 : 0)
-  const height = Math.max(content, qr - 4) + 2 * pad
-  return {
-    height,
-    spaceBefore: 3.5,
-    draw: (x, y) => {
-      const { doc } = pen
-      doc.setDrawColor(40)
-      doc.setLineWidth(0.3)
-      doc.rect(x, y, width, height, 'S')
-      let top = y + pad
-      pen.line(pen.clean(panel.label), x + pad, top, label)
-      top += pen.lineHeight(label)
-      pen.line(pen.clean(panel.shown), x + pad, top, big)
-      top += pen.lineHeight(big) + 1
-      for (const row of rows) {
-        pen.line(row.label, x + pad, top, label)
-        row.lines.forEach((line, n) => drawLine(pen, line, x + pad + labels, top + n * step, plain))
-        top += row.lines.length * step
-      }
-      warning.forEach((line, n) =>
-        drawLine(pen, line, x + pad, y + height - pad - (warning.length - n) * 3.8, {
-          size: 8,
-          bold: true,
-        }),
-      )
-      const barsX = x + pad + facts + 2
-      drawCode128(doc, panel.machine, { x: barsX, y: y + pad + 1, ...bars })
-      const digits = pen.clean(panel.machine)
-      const centre = barsX + (bars.width - pen.width(digits, { size: 7.5 })) / 2
-      pen.line(digits, centre, y + pad + bars.height + 1.5, { size: 7.5 })
-      drawQr(doc, panel.machine, x + width - qr - 0.5, y + (height - qr) / 2, qr)
-    },
-  }
-}
-
-function fitSize(pen: Pen, words: string, width: number, largest: number): number {
-  const cleaned = pen.clean(words)
-  let size = largest
-  while (size > 6 && pen.width(cleaned, { size, bold: true }) > width) size -= 0.5
-  return size
 }

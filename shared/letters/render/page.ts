@@ -7,7 +7,7 @@ import { drawLine, wrap } from './wrap'
 
 type Orientation = 'portrait' | 'landscape'
 
-const MARGIN = { left: 25, right: 20, top: 14, bottom: 18 }
+const MARGIN = { left: 25, right: 20, top: 13, bottom: 17 }
 const PAPER = { short: 210, long: 297 }
 const FOOT: TextStyle = { size: 8, grey: 90 }
 
@@ -61,7 +61,7 @@ class Flow {
     this.#openPage(orientation, false)
     const { pen, document } = this
     const style: TextStyle = { size: 8, grey: 90 }
-    const lines = wrap(pen, [document.running], this.width, style)
+    const lines = wrap(pen, [document.running], this.width, style).slice(0, 2)
     lines.forEach((line, n) => drawLine(pen, line, MARGIN.left, this.#y + n * 3.8, style))
     this.#y += lines.length * 3.8 + 1
     pen.doc.setDrawColor(170)

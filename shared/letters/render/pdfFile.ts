@@ -28,7 +28,7 @@ export function fileIdOf(content: string): string {
  * `/OpenAction` is one that mail filters and auditors need not look into. The length stays, so the
  * cross-reference table stays right.
  */
-export function withoutOpenAction(bytes: Uint8Array): Uint8Array {
+export function withoutOpenAction(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const start = lastIndexOf(bytes, '/OpenAction [')
   if (start < 0) return bytes
   const end = bytes.indexOf(0x5d, start)

@@ -9,8 +9,11 @@ export interface TextStyle {
   grey?: number
 }
 
+export const BODY: TextStyle = { size: 10 }
+export const SMALL: TextStyle = { size: 8, grey: 60 }
+
 const MM_PER_POINT = 25.4 / 72
-const LINE_SPACING = 1.32
+const LINE_SPACING = 1.27
 /** Where the baseline lies inside a line, as a part of the line height. */
 const BASELINE = 0.76
 const REPLACEMENT = '\u25a1'
@@ -64,7 +67,7 @@ export class Pen {
   clean(text: string): string {
     const flat = text
       .normalize('NFC')
-      .replace(/\s+/gu, ' ')
+      .replace(/[^\S\u00a0]+/gu, ' ')
       .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     let result = ''
     for (const char of flat) result += this.#print(char)

@@ -14,7 +14,7 @@ export interface RenderOptions {
 }
 
 export interface RenderedLetters {
-  bytes: Uint8Array
+  bytes: Uint8Array<ArrayBuffer>
   pageCount: number
   /** Characters the font cannot draw; printed as a box. Empty in the normal case. */
   unprintable: string[]
@@ -55,6 +55,9 @@ export function renderLetters(
 }
 
 /** One document as a PDF of its own; see `renderLetters`. */
-export function renderLetter(document: LetterDocument, options: RenderOptions): Uint8Array {
+export function renderLetter(
+  document: LetterDocument,
+  options: RenderOptions,
+): Uint8Array<ArrayBuffer> {
   return renderLetters([document], options).bytes
 }

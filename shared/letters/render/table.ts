@@ -22,18 +22,11 @@ const SMALLEST = 5
 export function layoutTable(pen: Pen, table: TableContent, width: number): Slice[] {
   const { size, widths } = fit(pen, table, width, table.dense ? 7.5 : 8.5)
   const style: TextStyle = { size }
-  const row = (cells: string[], bold: boolean) =>
-    rowSlice(pen, table.columns, widths, cells, { ...style, bold })
+  const heads = table.columns.map((column) => column.head)
+  const row = (cells: string[], bold: boolean, sits: 'top' | 'bottom' = 'top') =>
+    rowSlice(pen, table.columns, widths, cells, { ...style, bold }, sits)
 
-  const head = withRules(
-    pen,
-    row(
-      table.columns.map((c) => c.head),
-      true,
-    ),
-    width,
-    { above: 0.3, below: 0.3 },
-  )
+  const head = withRules(pen, row(heads, true, 'bottom'), width, { above: 0.3, below: 0.3 })
   const slices: Slice[] = [{ ...head, keepWithNext: true, spaceBefore: 1.5 }]
   table.rows.forEach((cells, index) => {
     const isLast = index === table.rows.length - 1
@@ -90,20 +83,24 @@ function rowSlice(
   widths: number[],
   cells: string[],
   style: TextStyle,
+  sits: 'top' | 'bottom',
 ): Slice {
   const wrapped = columns.map((_, index) =>
     // A hair of tolerance: a figure that was measured to fit must not wrap over rounding.
     wrap(pen, [cells[index] ?? ''], (widths[index] ?? 0) - 2 * PAD_X + 0.01, style),
   )
   const step = pen.lineHeight(style)
+  const most = Math.max(...wrapped.map((lines) => lines.length))
   return {
-    height: Math.max(...wrapped.map((lines) => lines.length)) * step + 2 * PAD_Y,
+    height: most * step + 2 * PAD_Y,
     draw: (x, y) => {
       let left = x
       columns.forEach(({ align }, index) => {
         const cell = widths[index] ?? 0
-        wrapped[index]?.forEach((line, n) => {
-          drawLine(pen, line, left + offset(line, cell, align), y + PAD_Y + n * step, style)
+        const lines = wrapped[index] ?? []
+        const top = y + PAD_Y + (sits === 'bottom' ? most - lines.length : 0) * step
+        lines.forEach((line, n) => {
+          drawLine(pen, line, left + offset(line, cell, align), top + n * step, style)
         })
         left += cell
       })
