@@ -10,9 +10,9 @@ const foreign = /^\+(?!62)[1-9]\d{6,14}$/
  * fails `validatePhone`.
  */
 export function normalisePhone(text: string): string {
-  const kept = text.normalize('NFKC').replace(/\(0\)/g, '').trim()
+  const kept = withoutTrunkZero(text.normalize('NFKC')).normalize('NFKC').trim()
+  if (/[^\d\s+().\-\u2010-\u2015]/.test(kept)) return kept
   const digits = kept.replace(/\D/g, '')
-  if (/[^\d\s+().\-/\u00a0\u2010-\u2015]/.test(kept)) return kept
   if (kept.startsWith('+') || kept.startsWith('(+')) return international(digits)
   if (digits.startsWith('00')) return international(digits.slice(2))
   if (digits.startsWith('62')) return international(digits)
@@ -44,6 +44,12 @@ export function formatPhone(phone: string): string {
   if (!mobile.test(phone)) return phone
   const national = `0${phone.slice(3)}`
   return [national.slice(0, 4), national.slice(4, 8), national.slice(8)].join('-')
+}
+
+// "+62 (0)812": the zero is for callers inside the country. Removing one may uncover another.
+function withoutTrunkZero(text: string): string {
+  const shorter = text.replaceAll('(0)', '')
+  return shorter === text ? text : withoutTrunkZero(shorter)
 }
 
 // People write +62 0812 as often as +62 812; the trunk zero never belongs behind the country code.
