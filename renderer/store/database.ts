@@ -1,0 +1,138 @@
+import { Dexie, type Table } from 'dexie'
+import { entities } from '#shared/model/entities'
+import type { ArchivedCommand, ClientMeta, Rejection, ShadowEntry } from '#shared/sync/clientPorts'
+import type { Schema } from '#shared/sync/bufferedTx'
+import type { Draft, KeyValue, StoredPending } from './records'
+import type { StoredRow } from './rowCodec'
+import { DATABASE_NAME, DATABASE_VERSION, tablesOf } from './schema'
+import type { Total } from './totals'
+
+/** The open database of this device. Only files of this folder look inside. */
+export interface Store {
+  readonly db: Dexie
+  readonly schema: Schema
+  /** Rows of an entity as stored. @throws Error for an unknown entity. */
+  rows(entity: string): Table<StoredRow, string>
+  readonly shadow: Table<ShadowEntry, [string, string]>
+  readonly outbox: Table<StoredPending, number>
+  readonly archive: Table<ArchivedCommand, string>
+  readonly rejections: Table<Rejection, string>
+  readonly meta: Table<KeyValue, string>
+  readonly totals: Table<Total, string>
+  readonly drafts: Table<Draft, string>
+  readonly keys: Table<{ id: string; pair: CryptoKeyPair }, string>
+  readonly settings: Table<KeyValue, string>
+}
+
+export type StoreErrorCode =
+  /** A later version of the program has changed this database: only that version may open it. */
+  | 'NEWER_DATABASE'
+  /** The browser refuses a database here (private window, broken or full profile). */
+  | 'UNAVAILABLE'
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  constructor(
+    readonly code: StoreErrorCode,
+    options?: ErrorOptions,
+  ) {
+    super(code, options)
+  }
+}
+
+export interface OpenOptions {
+  /** For tests; the program has one database. */
+  readonly name?: string
+  readonly schema?: Schema
+  /** Another window with a newer version needs the database: this one had to let go of it. */
+  readonly onReplaced?: () => void
+}
+
+let current: Store | undefined
+
+/**
+ * Opens the database and makes it the one that queries and commands use.
+ * @throws StoreError
+ */
+export async function openStore(options: OpenOptions = {}): Promise<Store> {
+  const schema = options.schema ?? entities
+  const db = new Dexie(options.name ?? DATABASE_NAME, {
+    // A saved command must survive a power cut.
+    chromeTransactionDurability: 'strict',
+    // Live queries read what is on the disk, never a guess.
+    cache: 'disabled',
+  })
+  db.version(DATABASE_VERSION).stores(tablesOf(schema))
+  db.on('versionchange', () => {
+    db.close()
+    options.onReplaced?.()
+  })
+  try {
+    await db.open()
+  } catch (error) {
+    throw new StoreError('UNAVAILABLE', { cause: error })
+  }
+  if (db.backendDB().version > DATABASE_VERSION * 10) {
+    db.close()
+    throw new StoreError('NEWER_DATABASE')
+  }
+  const store = storeOf(db, schema)
+  await ensureMeta(store)
+  current = store
+  return store
+}
+
+/** The store opened by `openStore`. @throws Error before that. */
+export function getStore(): Store {
+  if (!current) throw new Error('the store is not open yet')
+  return current
+}
+
+/**
+ * Asks the browser to keep the data even when space runs short.
+ * @returns false when it did not promise that: the screen then says "not protected".
+ */
+export async function requestPersistence(): Promise<boolean> {
+  if (!('storage' in navigator) || !navigator.storage.persist) return false
+  return (await navigator.storage.persisted()) || navigator.storage.persist()
+}
+
+const CLIENT_META = 'client'
+
+/** Key of the sync position in the table `meta`. */
+export const clientMetaKey = CLIENT_META
+
+function storeOf(db: Dexie, schema: Schema): Store {
+  return {
+    db,
+    schema,
+    rows(entity) {
+      if (!Object.hasOwn(schema, entity)) throw new Error(`Unknown entity ${entity}`)
+      return db.table(entity)
+    },
+    shadow: db.table('shadow'),
+    outbox: db.table('outbox'),
+    archive: db.table('archive'),
+    rejections: db.table('rejections'),
+    meta: db.table('meta'),
+    totals: db.table('totals'),
+    drafts: db.table('drafts'),
+    keys: db.table('keys'),
+    settings: db.table('settings'),
+  }
+}
+
+/** Gives a new database its identity, in one transaction: two windows may start at once. */
+async function ensureMeta(store: Store): Promise<void> {
+  await store.db.transaction('rw', store.meta, async () => {
+    if (await store.meta.get(CLIENT_META)) return
+    const fresh: ClientMeta = {
+      clientId: crypto.randomUUID(),
+      nextId: 1,
+      lastCommandId: 0,
+      cursors: {},
+      partitions: [],
+    }
+    await store.meta.put({ key: CLIENT_META, value: fresh })
+  })
+}

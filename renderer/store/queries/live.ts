@@ -1,0 +1,38 @@
+import { useLiveQuery } from 'dexie-react-hooks'
+
+/**
+ * The answer of a query, kept up to date while the data changes, also by another window or by
+ * the sync. `undefined` = not known yet.
+ * @param deps everything from outside that the query uses
+ */
+export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined {
+  return useLiveQuery(query, [...deps])
+}
+
+/** Longest list that any query returns. */
+export const MAX_ROWS = 500
+/** Hits shown by a search box. */
+export const MAX_HITS = 50
+
+/** The number of rows asked for, within bounds. */
+export function bounded(limit: number): number {
+  return Math.max(1, Math.min(Math.trunc(limit), MAX_ROWS))
+}
+
+/** A piece of a longer list. */
+export interface Page<Row, Position> {
+  readonly rows: readonly Row[]
+  /** Give it back as `after` to get the next piece; absent at the end. */
+  readonly next?: Position
+}
+
+/** Cuts a list that was read with one row too many. */
+export function pageOf<Row, Position>(
+  rows: readonly Row[],
+  limit: number,
+  positionOf: (row: Row) => Position,
+): Page<Row, Position> {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return rows.length > limit && last ? { rows: shown, next: positionOf(last) } : { rows: shown }
+}

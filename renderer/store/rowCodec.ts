@@ -1,0 +1,54 @@
+import type { EntityRow } from '#shared/model/entity'
+import { isOpenBill } from './openBill'
+import { searchTokens, sortName } from './searchText'
+
+/** A row as the database holds it: the entity's fields plus search fields that begin with `_`. */
+export type StoredRow = EntityRow & Readonly<Record<string, unknown>>
+
+/**
+ * The one place through which every entity row goes into and out of the database.
+ *
+ * Encryption at rest is to be added here and nowhere else: `encode` then seals the personal
+ * fields and replaces the values of indexes and `_tokens` by keyed hashes, `decode` opens them,
+ * and `indexKey` hashes the key that is looked for. Both run inside an IndexedDB transaction, so
+ * the cipher must be synchronous.
+ */
+export const rowCodec = {
+  encode(entity: string, row: EntityRow): StoredRow {
+    return { ...row, ...searchFieldsOf(entity, row) }
+  },
+  decode(stored: object): EntityRow {
+    return Object.fromEntries(
+      Object.entries(stored).filter(([field]) => !field.startsWith('_')),
+    ) as unknown as EntityRow
+  },
+  /** The form in which a looked-for key stands in an index. */
+  indexKey(key: readonly string[]): string | string[] {
+    return key.length === 1 ? (key[0] ?? '') : [...key]
+  },
+}
+
+function searchFieldsOf(entity: string, row: EntityRow): Record<string, unknown> {
+  const text = (field: string): string | undefined => {
+    const value = (row as unknown as Record<string, unknown>)[field]
+    return typeof value === 'string' ? value : undefined
+  }
+  switch (entity) {
+    case 'employer': {
+      const name = text('legalName') ?? ''
+      return {
+        _sortName: sortName(name),
+        _tokens: searchTokens(name, text('npp'), text('npwp')),
+      }
+    }
+    case 'participant':
+      return { _tokens: searchTokens(text('fullName') ?? '', text('kpj')) }
+    case 'membership':
+      return { _sortName: sortName(text('fullName') ?? '') }
+    case 'bill':
+      // Absent once settled: the index then holds only what is still owed.
+      return isOpenBill(text('status')) ? { _openDue: text('effectiveDueDate') } : {}
+    default:
+      return {}
+  }
+}

@@ -1,0 +1,54 @@
+import type { NumberLease } from '#shared/model/numberLease'
+import { RuleViolation } from '#shared/commands/ruleCodes'
+import type { LocalTransaction } from './clientTx'
+import { getStore, type Store } from './database'
+import { useLive } from './queries/live'
+import { decodeRow } from './queries/rows'
+
+export interface TakenSerial {
+  readonly leaseId: string
+  readonly serial: number
+}
+
+/**
+ * Takes the next payment code serial of this device, inside the transaction that uses it. The
+ * counter is kept beside the lease, because the lease row goes back when the server refuses the
+ * code, while a number that stood on paper must never come again.
+ * @throws RuleViolation CODE_NOT_LEASED when no leased number is left
+ */
+export async function takeSerial(tx: LocalTransaction, deviceId: string): Promise<TakenSerial> {
+  const leases = (await tx.list('numberLease', 'deviceId', [deviceId])) as NumberLease[]
+  for (const lease of leases) {
+    if (lease.kind !== 'PAYMENT_CODE') continue
+    const serial = nextSerial(lease, await tx.findMeta(counterKey(lease.id)))
+    if (serial > lease.to) continue
+    await tx.putMeta(counterKey(lease.id), serial + 1)
+    return { leaseId: lease.id, serial }
+  }
+  throw new RuleViolation('CODE_NOT_LEASED', { remaining: 0 })
+}
+
+/** How many payment codes this device can still issue without the server. */
+export async function countSerials(deviceId: string, store: Store = getStore()): Promise<number> {
+  const stored = await store.rows('numberLease').where('deviceId').equals(deviceId).toArray()
+  let left = 0
+  for (const row of stored) {
+    const lease = decodeRow<'numberLease'>(row)
+    if (lease.kind !== 'PAYMENT_CODE') continue
+    const counter = (await store.meta.get(counterKey(lease.id)))?.value
+    left += Math.max(0, lease.to - nextSerial(lease, counter) + 1)
+  }
+  return left
+}
+
+export function useSerialCount(deviceId: string): number | undefined {
+  return useLive(() => countSerials(deviceId), [deviceId])
+}
+
+function nextSerial(lease: NumberLease, counter: unknown): number {
+  return Math.max(lease.next, typeof counter === 'number' ? counter : lease.from)
+}
+
+function counterKey(leaseId: string): string {
+  return `serial:${leaseId}`
+}

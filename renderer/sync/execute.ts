@@ -1,0 +1,96 @@
+import type { CommandDefinition } from '#shared/commands/definition'
+import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
+import { PUSH_MAX_BYTES } from '#shared/protocol/messages'
+import type { PendingCommand } from '#shared/sync/clientPorts'
+import { mutate } from '#shared/sync/mutate'
+import { localTransaction, type LocalTransaction } from '../store/clientTx'
+import { wireBytes } from '../store/wireCommand'
+import { appendToJournal } from './journal'
+import { newId } from './newId'
+import { clientEnvironment, getRuntime, type CommandRuntime, type Identity } from './runtime'
+
+export type CommandResult =
+  | {
+      readonly ok: true
+      readonly command: PendingCommand
+      /** `failed`: the work is in the database but not in its second home. */
+      readonly journal: 'written' | 'none' | 'failed'
+    }
+  | { readonly ok: false; readonly violation: RuleViolation }
+
+export interface ExecuteOptions {
+  /** uid of the refused command that this one stands in for; it then counts as resubmitted. */
+  readonly replaces?: string
+}
+
+/**
+ * Carries out a command on this device at once and queues it for the server. When the promise
+ * resolves with `ok`, the work is on the disk; with a violation, nothing was written.
+ * @throws Error for bugs and storage trouble only
+ */
+export function execute<Args>(
+  definition: CommandDefinition<string, Args>,
+  args: Args,
+  options: ExecuteOptions = {},
+  runtime: CommandRuntime = getRuntime(),
+): Promise<CommandResult> {
+  return executePrepared(definition, async () => args, options, runtime)
+}
+
+/**
+ * Like `execute`, for arguments that must be made in the same transaction, such as a number from
+ * this device's lease. `prepare` may wait for the transaction's own methods only.
+ */
+export async function executePrepared<Args>(
+  definition: CommandDefinition<string, Args>,
+  prepare: (tx: LocalTransaction, identity: Identity) => Promise<Args>,
+  options: ExecuteOptions = {},
+  runtime: CommandRuntime = getRuntime(),
+): Promise<CommandResult> {
+  const identity = runtime.identity()
+  const env = clientEnvironment(runtime, identity)
+  const uid = newId(runtime.now())
+  const now = new Date(runtime.now()).toISOString()
+  let command: PendingCommand
+  try {
+    command = await localTransaction(runtime.store, async (tx) => {
+      const args = await prepare(tx, identity)
+      const call = {
+        uid,
+        name: definition.name,
+        version: definition.version,
+        args: toJson(args),
+        occurredAt: now,
+        actor: identity.actor,
+      }
+      const pending = await mutate(tx, call, env, options)
+      assertFitsOnePush(pending)
+      if (options.replaces) {
+        await tx.decideRejection(options.replaces, { state: 'resubmitted', decidedAt: now })
+      }
+      await tx.noteActivity({ lastLocalCommitAt: now })
+      return pending
+    })
+  } catch (error) {
+    if (error instanceof RuleViolation) return { ok: false, violation: error }
+    throw error
+  }
+  const journal = await appendToJournal(runtime.journal, command)
+  runtime.poke()
+  return { ok: true, command, journal }
+}
+
+/** What travels and is stored is JSON: absent and undefined fields become the same. */
+function toJson(args: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(args)) as JsonValue
+}
+
+const ENVELOPE_BYTES = 1024
+
+/** A command that no push can carry would hold up everything behind it. */
+function assertFitsOnePush(command: PendingCommand): void {
+  const bytes = wireBytes(command)
+  if (bytes > PUSH_MAX_BYTES - ENVELOPE_BYTES) {
+    throw new Error(`${command.name} has ${bytes} bytes: send it in smaller pieces`)
+  }
+}

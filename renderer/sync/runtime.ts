@@ -1,0 +1,43 @@
+import type { Actor, Registry } from '#shared/commands/definition'
+import type { Journal } from '#shared/host'
+import type { RunEnvironment } from '#shared/sync/runCommand'
+import type { Store } from '../store/database'
+
+/** Who works here, on which device, for which branch. */
+export interface Identity {
+  readonly actor: Actor
+  readonly branchId: string
+  readonly deviceId: string
+}
+
+/** What commands need besides their arguments; put together once when the program starts. */
+export interface CommandRuntime {
+  readonly store: Store
+  readonly registry: Registry
+  /** @throws Error when nobody is signed in: no screen that changes data is shown then. */
+  identity(): Identity
+  readonly journal?: Journal
+  /** Epoch milliseconds. */
+  now(): number
+  /** Tells the sync that something waits. */
+  poke(): void
+}
+
+let current: CommandRuntime | undefined
+
+export function setRuntime(runtime: CommandRuntime | undefined): void {
+  current = runtime
+}
+
+export function getRuntime(): CommandRuntime {
+  if (!current) throw new Error('the program has not been started')
+  return current
+}
+
+/** The environment in which handlers run here, for this identity. */
+export function clientEnvironment(
+  { store, registry }: Pick<CommandRuntime, 'store' | 'registry'>,
+  { branchId, deviceId }: Pick<Identity, 'branchId' | 'deviceId'>,
+): RunEnvironment {
+  return { schema: store.schema, registry, branchId, deviceId, where: 'client' }
+}
