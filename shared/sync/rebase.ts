@@ -61,13 +61,19 @@ export async function applyPull(
 
   const outbox = await tx.outbox()
   const acks = last.acks
-  if (!acksMatch(acks, outbox) || last.lastCommandId < meta.lastCommandId) return { kind: 'forked' }
+  if (!acksMatch(acks, outbox, last.lastCommandId) || last.lastCommandId < meta.lastCommandId) {
+    return { kind: 'forked' }
+  }
 
   const shadow = await tx.allShadow()
   const base = new BufferedTx(tx, env.schema)
   for (const entry of shadow) await setRow(base, entry)
-  await dropLostPartitions(tx, base, meta, last.partitions, env.schema)
   for (const page of pages) await applyPage(tx, base, page, env.schema)
+  const named = [...meta.partitions, ...pages.flatMap((page) => page.partitions)]
+  for (const partition of new Set(named)) {
+    // Rights may go while a pull is under way: what its earlier pages brought goes too.
+    if (!last.partitions.includes(partition)) await clearPartition(tx, base, partition, env.schema)
+  }
 
   const settled = settle(outbox, acks, now)
   const { pending, view } = await replay(base, settled.remaining, env)
@@ -116,27 +122,26 @@ export function isEmptyPull(pages: readonly PullPage[], meta: ClientMeta): boole
   )
 }
 
-/** Every outcome must belong to the command that stands under that number here. */
-function acksMatch(acks: readonly Outcome[], outbox: readonly PendingCommand[]): boolean {
+/**
+ * Every outcome must belong to the command that stands under that number here, and every command
+ * that the server has passed must have its outcome: else it would wait for ever.
+ */
+function acksMatch(
+  acks: readonly Outcome[],
+  outbox: readonly PendingCommand[],
+  lastCommandId: number,
+): boolean {
   const byId = new Map(outbox.map((command) => [command.id, command]))
-  return acks.every((ack) => byId.get(ack.commandId)?.uid === ack.uid)
+  const answered = new Set(acks.map((ack) => ack.commandId))
+  return (
+    acks.every((ack) => byId.get(ack.commandId)?.uid === ack.uid) &&
+    outbox.every((command) => command.id > lastCommandId || answered.has(command.id))
+  )
 }
 
 async function setRow(buffer: BufferedTx, entry: ShadowEntry): Promise<void> {
   if (entry.row) await buffer.put(entry.entity, entry.row)
   else await buffer.remove(entry.entity, entry.id)
-}
-
-async function dropLostPartitions(
-  tx: ClientTransaction,
-  base: BufferedTx,
-  meta: ClientMeta,
-  allowed: readonly string[],
-  schema: Schema,
-): Promise<void> {
-  for (const partition of meta.partitions) {
-    if (!allowed.includes(partition)) await clearPartition(tx, base, partition, schema)
-  }
 }
 
 async function applyPage(

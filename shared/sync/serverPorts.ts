@@ -18,17 +18,22 @@ export interface StoredCommand {
 export interface ServerTransaction extends RawReader {
   /** Locks the client's row (made if missing) and reads its position. */
   lockClient(clientId: string): Promise<{ lastCommandId: number }>
+  /** Outcomes of duplicates included, each under the uid it was sent with. */
   findOutcome(clientId: string, commandId: number): Promise<Outcome | undefined>
+  /** The original's outcome, whoever sent it. */
   findOutcomeByUid(uid: string): Promise<Outcome | undefined>
   /** Locks partitions in sorted order; from here on nobody else changes them. */
   lockPartitions(partitions: readonly string[]): Promise<void>
   /**
    * Writes rows, raises seq of each touched partition by one and notes every row in the change
-   * index (a row that changed partition leaves a tombstone behind). Undone by itself when it
-   * throws.
+   * index (a row that changed partition leaves a tombstone behind). The removal of a row that does
+   * not exist touches nothing. Undone by itself when it throws; reads and other writes of this
+   * transaction go on after it.
    * @throws UniqueClash when a unique index refuses a row.
+   * @throws InvariantViolation when a touched partition (old or new one of a row) is not locked.
    */
   flush(writes: readonly Write[]): Promise<void>
+  /** @throws any error when another transaction stored the same uid first (unless a duplicate). */
   storeOutcome(stored: StoredCommand): Promise<void>
   setLastCommandId(clientId: string, commandId: number): Promise<void>
 }
@@ -78,7 +83,10 @@ export interface ServerSnapshot {
   partition(name: string): Promise<PartitionState | undefined>
   /** Changes after the cursor in (seq, entity, id) order, at most `limit`. */
   changesAfter(partition: string, after: Cursor, limit: number): Promise<Change[]>
-  /** How many changes lie after the cursor (an estimate is good enough). */
+  /**
+   * How many changes lie after the cursor. Must be 0 exactly when there are none, since that ends
+   * the pull; any larger figure may be capped or estimated.
+   */
   countAfter(partition: string, after: Cursor): Promise<number>
   lastCommandId(clientId: string): Promise<number>
   /** Outcomes with ids in (after, upTo], ascending. */

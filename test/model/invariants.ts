@@ -1,0 +1,220 @@
+import { partitionOf, type EntityRow } from '#shared/model/entity'
+import type { Cursor } from '#shared/protocol/messages'
+import { keyOf } from '#shared/sync/bufferedTx'
+import type { ClientMeta } from '#shared/sync/clientPorts'
+import { runCommand } from '#shared/sync/runCommand'
+import { isSameJson } from '#shared/sync/sameJson'
+import type { MemoryRows } from '../support/memoryRows'
+import { counterIdOf, HOME } from './scenario'
+import type { Client, ExpectedBase, PullUnderWay, World } from './world'
+
+/** One of the rules of `docs/protocol.md` does not hold. */
+export class Broken extends Error {
+  override readonly name = 'Broken'
+  constructor(
+    readonly invariant: string,
+    message: string,
+  ) {
+    super(`${invariant}: ${message}`)
+  }
+}
+
+export function fail(invariant: string, message: string): never {
+  throw new Broken(invariant, message)
+}
+
+function expect(condition: boolean, invariant: string, message: () => string): void {
+  if (!condition) fail(invariant, message())
+}
+
+/** I1, I2, I3 and the server's half of I7: after every commit of the server. */
+export function checkServer(world: World): void {
+  const { server } = world
+  try {
+    world.scenario.check(server.rows)
+    server.assertChangeIndex()
+  } catch (error) {
+    fail('I1', (error as Error).message)
+  }
+  for (const commit of world.commits.splice(0)) checkCommit(world, commit)
+  for (const client of world.clients) {
+    const stored = server.commandsOf(client.id)
+    stored.forEach(({ outcome }, place) =>
+      expect(outcome.commandId === place + 1, 'I3', () => `outcomes of c${client.index} have gaps`),
+    )
+    expect(server.lastCommandId(client.id) === stored.length, 'I3', () => 'position and outcomes differ')
+    const raised = stored.filter(
+      ({ command, outcome }) => command.name === 'counter.raise' && outcome.outcome === 'accepted',
+    )
+    expect(counterValue(server.rows, client) === raised.length, 'I2', () =>
+      `counter of c${client.index} is ${counterValue(server.rows, client)}, not ${raised.length}`,
+    )
+  }
+}
+
+const executed = new WeakMap<World, Set<string>>()
+
+function checkCommit(world: World, commit: World['commits'][number]): void {
+  const seen = executed.get(world) ?? new Set<string>()
+  executed.set(world, seen)
+  expect(commit.stored.length <= 1, 'I3', () => 'two outcomes in one transaction')
+  for (const { outcome, command } of commit.stored) {
+    expect(!seen.has(command.uid), 'I2', () => `${command.name} took effect twice`)
+    seen.add(command.uid)
+    const accepted = outcome.outcome === 'accepted'
+    expect(accepted || commit.writes.length === 0, 'I2', () => 'a refused command wrote rows')
+    world.counts[accepted ? 'accepted' : 'rejected'] += 1
+    if (outcome.code === 'FORBIDDEN') world.counts.forbidden += 1
+    if (outcome.code === 'CLOCK_IN_FUTURE') world.counts.clockRefused += 1
+    if (!accepted && command.name === 'claim.grab') world.counts.clashes += 1
+  }
+}
+
+/** I4 (no command lost or doubled), I5 and I7: after every commit on a device. */
+export async function checkLocal(world: World, client: Client): Promise<void> {
+  const { store } = client
+  for (const [uid, command] of client.confirmed) {
+    const places =
+      Number(store.outbox.get(command.id)?.uid === uid) +
+      Number(store.archive.has(uid)) +
+      Number(store.rejections.has(uid))
+    expect(places === 1, 'I4', () => `${command.name} #${command.id} is in ${places} places`)
+  }
+  expect(
+    store.outbox.size + store.archive.size + store.rejections.size === client.confirmed.size,
+    'I4',
+    () => 'a command that nobody confirmed',
+  )
+  expect(store.outbox.size > 0 || store.shadow.size === 0, 'I5', () => 'base images without pending work')
+  const replayed = await replay(store.base(), client)
+  expectSameRows('I5', 'view and replay', asMap(replayed), asMap(store.rows))
+  if (holdsHome(store.meta)) {
+    const calls = [...client.confirmed.values()].filter(({ name }) => name === 'counter.raise')
+    const refused = calls.filter(({ uid }) => store.rejections.has(uid))
+    const blocked = calls.filter(({ id }) => store.outbox.get(id)?.predicted)
+    const wanted = calls.length - refused.length - blocked.length
+    expect(counterValue(store.rows, client) === wanted, 'I7', () =>
+      `counter of c${client.index} shows ${counterValue(store.rows, client)}, not ${wanted}`,
+    )
+  }
+}
+
+/** I6, I8 and I10: after every pull. */
+export function checkApplied(
+  world: World,
+  client: Client,
+  pull: PullUnderWay,
+  expected: ExpectedBase,
+  before: ClientMeta,
+  result: 'applied' | 'stale' | 'forked' | 'empty',
+): void {
+  const { meta } = client.store
+  const moved =
+    before.lastCommandId !== pull.meta.lastCommandId ||
+    !isSameJson(before.cursors, pull.meta.cursors)
+  expect(result !== 'forked', 'I8', () => 'taken for a forked device')
+  if (result === 'empty') {
+    if (!moved) expectSameRows('I6', 'base and server (empty pull)', expected, asMap(client.store.base()))
+    return
+  }
+  expect((result === 'stale') === moved, 'I8', () => `state moved: ${moved}, and yet ${result}`)
+  if (result === 'stale') {
+    expect(meta === before, 'I8', () => 'a stale pull changed something')
+    return
+  }
+  expect(meta.lastCommandId >= before.lastCommandId, 'I8', () => 'lastCommandId went back')
+  for (const [partition, old] of Object.entries(before.cursors)) {
+    const now = meta.cursors[partition]
+    if (!now || now.epoch !== old.epoch) continue
+    expect(!isBehind(now, old), 'I8', () => `cursor of ${partition} went back`)
+  }
+  expectSameRows('I6', 'base and server', expected, asMap(client.store.base()))
+  const held = new Set(meta.partitions)
+  const strangers = [...client.store.shadow.values()].filter(
+    ({ row }) => row && !held.has(partitionOf(row)),
+  )
+  expect(strangers.length === 0, 'I10', () => 'a base image of a lost partition')
+  for (const [uid] of client.confirmed) checkOutcome(world, client, uid)
+}
+
+/** I4, I9, I14 and I15: faults have stopped, everybody has synced. */
+export function checkEnd(world: World): void {
+  for (const client of world.clients) {
+    const { store } = client
+    expect(store.outbox.size === 0, 'I15', () => `c${client.index} still has work pending`)
+    expect(store.shadow.size === 0, 'I9', () => `c${client.index} still has base images`)
+    const access = world.access[client.index] ?? new Set<string>()
+    const wanted = new Map(
+      [...asMap(world.server.rows)].filter(([, { row }]) => access.has(partitionOf(row as EntityRow))),
+    )
+    expectSameRows('I9', `view of c${client.index} and server`, wanted, asMap(store.rows))
+    for (const [uid, command] of client.confirmed) {
+      checkOutcome(world, client, uid)
+      const kept = store.rejections.get(uid)?.command ?? store.archive.get(uid)
+      expect(isSameJson(kept?.args, command.args), 'I4', () => `arguments of ${command.name} changed`)
+    }
+  }
+}
+
+/** What the device believes about a command is what the server stored. */
+function checkOutcome(world: World, client: Client, uid: string): void {
+  const accepted = client.store.archive.has(uid)
+  const rejected = client.store.rejections.get(uid)
+  if (!accepted && !rejected) return
+  const stored = world.server.commandsOf(client.id).find(({ command }) => command.uid === uid)
+  expect(stored?.outcome.outcome === (accepted ? 'accepted' : 'rejected'), 'I4', () =>
+    `outcome of ${stored?.command.name} differs`,
+  )
+  expect(accepted || stored?.outcome.code === rejected?.code, 'I4', () => 'another reason than given')
+}
+
+/** The plain way: run every pending command over the base, one after another. */
+async function replay(base: MemoryRows, client: Client): Promise<MemoryRows> {
+  for (const command of client.store.pending()) {
+    try {
+      const { writes } = await runCommand(base, command, client.env)
+      for (const { entity, id, row } of writes) base.set(entity, id, row)
+    } catch {
+      // Noted as predicted; the server decides.
+    }
+  }
+  return base
+}
+
+function counterValue(rows: MemoryRows, client: Client): number {
+  const row = rows.find('counter', counterIdOf(client.index)) as { value?: number } | undefined
+  return row?.value ?? 0
+}
+
+function holdsHome(meta: ClientMeta): boolean {
+  return meta.partitions.length === 0 || meta.partitions.includes(`branch:${HOME}`)
+}
+
+function isBehind(now: Cursor, old: Cursor): boolean {
+  // A new full pass begins again from the start, which is no step back.
+  if (now.seq !== old.seq) return now.seq < old.seq
+  if (now.entity !== old.entity) return now.entity < old.entity
+  return now.id < old.id
+}
+
+function asMap(rows: MemoryRows): ExpectedBase {
+  return new Map(rows.entries())
+}
+
+function expectSameRows(
+  invariant: string,
+  what: string,
+  wanted: ExpectedBase,
+  found: ExpectedBase,
+): void {
+  for (const [key, { entity, row }] of wanted) {
+    const other = found.get(key)
+    expect(isSameJson(other?.row, row), invariant, () =>
+      `${what} differ in ${entity}: ${JSON.stringify(row)} against ${JSON.stringify(other?.row)}`,
+    )
+  }
+  for (const [key, { entity, row }] of found) {
+    expect(wanted.has(key), invariant, () => `${what}: ${entity} too much: ${JSON.stringify(row)}`)
+  }
+  void keyOf
+}

@@ -1,0 +1,198 @@
+import type { Actor } from '#shared/commands/definition'
+import { partitionOf } from '#shared/model/entity'
+import type { Role } from '#shared/permissions/roles'
+import type { PullPage, PushResponse, WireCommand } from '#shared/protocol/messages'
+import { keyOf } from '#shared/sync/bufferedTx'
+import type { ClientMeta, PendingCommand } from '#shared/sync/clientPorts'
+import { InfrastructureError } from '#shared/sync/push'
+import type { PullQuestion } from '#shared/sync/pull'
+import { stampOf, type PullStamp } from '#shared/sync/rebase'
+import type { RunEnvironment } from '#shared/sync/runCommand'
+import type { ServerEnvironment } from '#shared/sync/serverPorts'
+import { createMemoryClient, type MemoryClient } from '../support/memoryClient'
+import type { MemoryRows } from '../support/memoryRows'
+import { createMemoryServer, type Commit, type MemoryServer } from '../support/memoryServer'
+import { noCounts, type Counts } from './counts'
+import { Random } from './random'
+import { CLIENTS, HOME, OTHER, type Scenario } from './scenario'
+
+/** Attempts after which a command that crashes its handler is set aside. */
+const POISONED_AFTER = 3
+const START = Date.parse('2026-03-02T02:00:00.000Z')
+
+/** The process ended in the middle of a local transaction. */
+export class Crash extends Error {
+  override readonly name = 'Crash'
+}
+
+/** Rows that a pull must leave in the base: those of the snapshot of its last page. */
+export type ExpectedBase = ReadonlyMap<string, { readonly entity: string; readonly row: unknown }>
+
+export type Message = { readonly client: number; readonly window: number; readonly session: number } & (
+  | { readonly kind: 'push'; readonly commands: readonly WireCommand[]; answer?: PushResponse }
+  | {
+      readonly kind: 'pull'
+      readonly question: Omit<PullQuestion, 'partitions'>
+      answer?: { readonly page: PullPage; readonly expected: ExpectedBase }
+    }
+)
+
+/** A pull under way in one window; held in memory only, gone after a crash. */
+export interface PullUnderWay {
+  readonly start: PullStamp
+  readonly meta: ClientMeta
+  readonly pages: PullPage[]
+  expected?: ExpectedBase
+  waiting: boolean
+}
+
+export interface Window {
+  session: number
+  pull?: PullUnderWay
+}
+
+export interface Client {
+  readonly index: number
+  readonly id: string
+  readonly store: MemoryClient
+  readonly windows: readonly Window[]
+  readonly env: RunEnvironment
+  readonly actorId: string
+  readonly clockSkewMs: number
+  /** Operations until the process ends in the middle of a transaction. */
+  crashIn: number | undefined
+  /** Every command for which `mutate` said yes, as confirmed. */
+  readonly confirmed: Map<string, PendingCommand>
+}
+
+export interface World {
+  readonly scenario: Scenario
+  readonly random: Random
+  readonly server: MemoryServer
+  readonly serverEnv: ServerEnvironment
+  readonly clients: readonly Client[]
+  readonly access: readonly Set<string>[]
+  readonly roles: Map<string, Role[]>
+  readonly inFlight: Message[]
+  readonly counts: Counts
+  readonly commits: Commit[]
+  /** Operations until the server's database fails. */
+  serverFaultIn: number | undefined
+  now: number
+  newId(): string
+}
+
+export function createWorld(scenario: Scenario, seed: number): World {
+  const random = new Random(seed)
+  const attempts = new Map<string, number>()
+  let ids = 0
+  const world: World = {
+    scenario,
+    random,
+    server: createMemoryServer({
+      schema: scenario.schema,
+      onOperation: () => countDownServer(world),
+      onCommit: (commit) => world.commits.push(commit),
+    }),
+    serverEnv: {
+      resolveActor: async (actorId) => actorOf(world, actorId),
+      now: () => world.now,
+      isPoisoned(uid) {
+        attempts.set(uid, (attempts.get(uid) ?? 0) + 1)
+        return (attempts.get(uid) ?? 0) >= POISONED_AFTER
+      },
+      report: ({ parked }) => {
+        if (parked) world.counts.parked += 1
+      },
+    },
+    clients: Array.from({ length: CLIENTS }, (_, index) => createClient(scenario, random, index)),
+    access: Array.from(
+      { length: CLIENTS },
+      (_, index) => new Set(['ref', `branch:${HOME}`, ...(index >= 2 ? [`branch:${OTHER}`] : [])]),
+    ),
+    roles: new Map(),
+    inFlight: [],
+    counts: noCounts(),
+    commits: [],
+    serverFaultIn: undefined,
+    now: START,
+    newId() {
+      ids += 1
+      return `00000000-0000-7000-8000-${ids.toString(16).padStart(12, '0')}`
+    },
+  }
+  for (const client of world.clients) world.roles.set(client.actorId, [...scenario.roles])
+  return world
+}
+
+function createClient(scenario: Scenario, random: Random, index: number): Client {
+  const id = `00000000-0000-7000-9000-00000000000${index}`
+  const client: Client = {
+    index,
+    id,
+    store: createMemoryClient({
+      schema: scenario.schema,
+      clientId: id,
+      onOperation: () => {
+        if (client.crashIn === undefined) return
+        client.crashIn -= 1
+        if (client.crashIn <= 0) throw new Crash()
+      },
+    }),
+    windows: [{ session: 0 }, { session: 0 }],
+    env: environmentOf(scenario, `device-${index}`, 'client'),
+    actorId: `user-${index}`,
+    clockSkewMs: random.chance(0.15) ? 30 * 60_000 : 0,
+    crashIn: undefined,
+    confirmed: new Map(),
+  }
+  return client
+}
+
+export function environmentOf(
+  scenario: Scenario,
+  deviceId: string,
+  where: 'client' | 'server',
+): RunEnvironment {
+  return { schema: scenario.schema, registry: scenario.registry, branchId: HOME, deviceId, where }
+}
+
+export function actorOf(world: World, actorId: string): Actor | undefined {
+  const roles = world.roles.get(actorId)
+  return roles && { userId: actorId, name: actorId, roles }
+}
+
+export function clientOf(world: World, index: number): Client {
+  const client = world.clients[index]
+  if (!client) throw new Error(`no client ${index}`)
+  return client
+}
+
+export function windowOf(client: Client, index: number): Window {
+  const window = client.windows[index]
+  if (!window) throw new Error(`no window ${index}`)
+  return window
+}
+
+export function startPull(client: Client): PullUnderWay {
+  const { meta } = client.store
+  return { start: stampOf(meta), meta, pages: [], waiting: false }
+}
+
+/** Rows of some partitions, by key. */
+export function rowsIn(rows: MemoryRows, partitions: ReadonlySet<string>): ExpectedBase {
+  const found = new Map<string, { entity: string; row: unknown }>()
+  for (const { entity, row } of rows.all()) {
+    if (partitions.has(partitionOf(row))) found.set(keyOf(entity, row.id), { entity, row })
+  }
+  return found
+}
+
+function countDownServer(world: World): void {
+  if (world.serverFaultIn === undefined) return
+  world.serverFaultIn -= 1
+  if (world.serverFaultIn > 0) return
+  world.serverFaultIn = undefined
+  world.counts.serverCrashes += 1
+  throw new InfrastructureError('the database went away')
+}
