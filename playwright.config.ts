@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { chromiumArguments, findChromium } from './test/support/chromium'
 
 export default defineConfig({
+  globalSetup: './test/support/ensureBuilt.ts',
   // Tests start their own servers on free ports; journeys share the machine, so one at a time.
   workers: 1,
   fullyParallel: false,
