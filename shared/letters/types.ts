@@ -137,7 +137,7 @@ export interface StatementProgrammeLine {
   /** Sum of the wage bases the rate was applied to (for JP: capped wages), rupiah. */
   base: number
   amount: number
-  /** e.g. `PP 44/2015 Ps. 16`; comes with the rate, so that paper and screen agree. */
+  /** Source of the rate as in the rate table; printed short (`PP 44/2015 Pasal 16`). */
   regulation: string
 }
 

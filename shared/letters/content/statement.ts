@@ -4,6 +4,7 @@ import { formatAmount, formatRupiah } from '../../domain/money'
 import { terbilang } from '../../domain/terbilang'
 import type { Block, Column, LetterDocument } from '../blocks'
 import type { StatementBill, StatementData, StatementProgrammeLine } from '../types'
+import { citeRegulation } from './citation'
 import { assertStatementFigures } from './figures'
 import {
   codePanel,
@@ -115,7 +116,7 @@ function billBlocks(bill: StatementBill): Block[] {
         ...bill.lines.map((line) => [
           programmeNames[line.programme],
           payerNames[line.payer],
-          line.regulation,
+          citeRegulation(line.regulation),
           formatAmount(line.base),
           formatRate(line.ratePpm),
           formatAmount(line.amount),
