@@ -41,6 +41,21 @@ export function neutralise(text: string): string {
   return text !== '-' && RISKY_START.test(text) ? `'${text}` : text
 }
 
-export function undoNeutralise(text: string): string {
-  return text.startsWith("'") && RISKY_START.test(text.slice(1)) ? text.slice(1) : text
+const UNUSABLE_MARK = '?? '
+
+/**
+ * How a cell that could not be used (a formula, a damaged number) is written into a returned file.
+ * Without the mark it would come back as good-looking text: a NIK with a wrong last digit.
+ */
+export function markUnusable(text: string): string {
+  return UNUSABLE_MARK + text
+}
+
+/** A cell of a returned file as it was before: text as it stood, marked cells still unusable. */
+export function restoreReturned(cell: ImportCell): ImportCell {
+  if (cell.kind !== 'text') return cell
+  const { text } = cell
+  if (text.startsWith(UNUSABLE_MARK))
+    return { kind: 'error', text: text.slice(UNUSABLE_MARK.length) }
+  return text.startsWith("'") && RISKY_START.test(text.slice(1)) ? textCell(text.slice(1)) : cell
 }

@@ -4,7 +4,7 @@ import { isBlank, type ImportCell } from './importCell'
 export const SIPP_SHEET = 'data_tk_baru'
 
 /** The column that a returned file carries in addition; ignored when such a file comes back. */
-export const REASON_COLUMN = 'ALASAN'
+export const REASON_COLUMN = 'ALASAN' as const
 
 /** Header order of the SIPP bulk layout for new workers, as the companies know it. */
 export const SIPP_HEADER = [
@@ -65,34 +65,32 @@ export const REQUIRED_COLUMNS: readonly SippColumn[] = [
   'STATUS_KAWIN',
   'UPAH',
   'ALAMAT',
-  'KODE_POS',
-  'LOKASI_PEKERJAAN',
   'STATUS_PEGAWAI',
   'TGL_AWAL_BEKERJA',
 ]
 
 /** Other spellings seen in older templates and in companies' own lists. */
-const ALIASES: Readonly<Partial<Record<SippColumn, readonly string[]>>> = {
-  NO_PEGAWAI: ['NOMOR_PEGAWAI', 'NOMOR_INDUK_PEGAWAI', 'NIP'],
-  NAMA_LENGKAP: ['NAMA', 'NAMA_TENAGA_KERJA'],
-  HP: ['NO_HP', 'NOMOR_HP', 'HANDPHONE', 'NO_HANDPHONE'],
-  EMAIL: ['E_MAIL', 'SUREL'],
-  TANGGAL_LAHIR: ['TGL_LAHIR'],
-  NAMA_IBU_KANDUNG: ['IBU_KANDUNG'],
-  NO_IDENTITAS: ['NOMOR_IDENTITAS', 'NIK', 'NO_KTP', 'NOMOR_KTP'],
-  JENIS_KELAMIN: ['KELAMIN'],
-  STATUS_KAWIN: ['STATUS_PERKAWINAN'],
-  NPWP: ['NO_NPWP', 'NOMOR_NPWP'],
-  KODE_NEGARA: ['NEGARA'],
-  NATIONALITY: ['KEWARGANEGARAAN'],
-  KODE_POS: ['KODEPOS'],
-  LOKASI_PEKERJAAN: ['KODE_LOKASI_PEKERJAAN'],
-  STATUS_PEGAWAI: ['STATUS_KARYAWAN'],
-  TGL_AWAL_BEKERJA: ['TANGGAL_AWAL_BEKERJA', 'TGL_MULAI_BEKERJA', 'TANGGAL_MULAI_BEKERJA'],
-  TGL_AKHIR_KONTRAK: ['TANGGAL_AKHIR_KONTRAK'],
-  KPJ: ['NO_KPJ', 'NOMOR_KPJ', 'NO_PESERTA'],
-  NO_KK: ['NOMOR_KK', 'KK'],
-}
+const ALIASES: ReadonlyMap<string, readonly string[]> = new Map<SippColumn, readonly string[]>([
+  ['NO_PEGAWAI', ['NOMOR_PEGAWAI', 'NOMOR_INDUK_PEGAWAI', 'NIP']],
+  ['NAMA_LENGKAP', ['NAMA', 'NAMA_TENAGA_KERJA']],
+  ['HP', ['NO_HP', 'NOMOR_HP', 'HANDPHONE', 'NO_HANDPHONE']],
+  ['EMAIL', ['E_MAIL', 'SUREL']],
+  ['TANGGAL_LAHIR', ['TGL_LAHIR']],
+  ['NAMA_IBU_KANDUNG', ['IBU_KANDUNG']],
+  ['NO_IDENTITAS', ['NOMOR_IDENTITAS', 'NIK', 'NO_KTP', 'NOMOR_KTP']],
+  ['JENIS_KELAMIN', ['KELAMIN']],
+  ['STATUS_KAWIN', ['STATUS_PERKAWINAN']],
+  ['NPWP', ['NO_NPWP', 'NOMOR_NPWP']],
+  ['KODE_NEGARA', ['NEGARA']],
+  ['NATIONALITY', ['KEWARGANEGARAAN']],
+  ['KODE_POS', ['KODEPOS']],
+  ['LOKASI_PEKERJAAN', ['KODE_LOKASI_PEKERJAAN']],
+  ['STATUS_PEGAWAI', ['STATUS_KARYAWAN']],
+  ['TGL_AWAL_BEKERJA', ['TANGGAL_AWAL_BEKERJA', 'TGL_MULAI_BEKERJA', 'TANGGAL_MULAI_BEKERJA']],
+  ['TGL_AKHIR_KONTRAK', ['TANGGAL_AKHIR_KONTRAK']],
+  ['KPJ', ['NO_KPJ', 'NOMOR_KPJ', 'NO_PESERTA']],
+  ['NO_KK', ['NOMOR_KK', 'KK']],
+])
 
 /** One column of the file. `column` is absent when the layout does not know the header. */
 export interface ColumnMatch {
@@ -169,11 +167,12 @@ const CANONICAL: ReadonlySet<string> = new Set(
   [...SIPP_HEADER, ...SIPP_EXTRA_COLUMNS, REASON_COLUMN].map(headerKey),
 )
 
-const BY_NAME: ReadonlyMap<string, SippColumn | typeof REASON_COLUMN> = new Map([
-  ...[...SIPP_HEADER, ...SIPP_EXTRA_COLUMNS, REASON_COLUMN].map(
-    (column) => [headerKey(column), column] as const,
-  ),
-  ...Object.entries(ALIASES).flatMap(([column, names]) =>
-    names.map((name) => [headerKey(name), column as SippColumn] as const),
-  ),
-])
+const BY_NAME: ReadonlyMap<string, SippColumn | typeof REASON_COLUMN> = new Map(
+  [...SIPP_HEADER, ...SIPP_EXTRA_COLUMNS, REASON_COLUMN].flatMap(namesOf),
+)
+
+function namesOf(column: SippColumn | typeof REASON_COLUMN) {
+  return [column, ...(ALIASES.get(column) ?? [])].map(
+    (name): [string, SippColumn | typeof REASON_COLUMN] => [headerKey(name), column],
+  )
+}

@@ -66,7 +66,7 @@ export function readRupiah(cell: ImportCell): Reading<number> {
   if (/^\d{1,15}$/.test(text)) return { value: Number(text) }
   if (/^\d{1,3}(\.\d{3}){1,4}$/.test(text) || /^\d{1,3}(,\d{3}){1,4}$/.test(text))
     return { value: Number(text.replace(/[.,]/g, '')) }
-  return { problem: /^[\d.,]+$/.test(text) ? 'MONEY_DECIMAL' : 'MONEY_UNREADABLE' }
+  return { problem: /^\d[\d.,]*[.,][\d.,]*$/.test(text) ? 'MONEY_DECIMAL' : 'MONEY_UNREADABLE' }
 }
 
 /** `dd-mm-yyyy`, `dd/mm/yyyy`, `yyyy-mm-dd` or a date cell; a bare number is a guess and refused. */
