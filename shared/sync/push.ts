@@ -1,7 +1,7 @@
 import { RuleViolation, type RuleCode, type RuleDetail } from '../commands/ruleCodes'
 import type { Outcome, PushResponse, WireCommand } from '../protocol/messages'
 import { assertInvariant } from './invariant'
-import { runCommand, type RunEnvironment } from './runCommand'
+import { prepareCommand, type PreparedCommand, type RunEnvironment } from './runCommand'
 import {
   UniqueClash,
   type ServerEnvironment,
@@ -36,6 +36,9 @@ export async function pushCommands(
         const parked = env.isPoisoned(command.uid)
         env.report({ uid: command.uid, name: command.name, error: error.cause, parked })
         if (parked && (await tryToPark(store, clientId, command, outcomes))) continue
+      } else if (!isInfrastructureError(error)) {
+        // Neither the handler nor a lost connection: somebody must hear that a queue stands still.
+        env.report({ uid: command.uid, name: command.name, error, parked: false })
       }
       return { outcomes, stopped: { at: command.commandId, reason: 'RETRY_LATER' } }
     }
@@ -88,22 +91,34 @@ async function execute(
   run: RunEnvironment,
   env: ServerEnvironment,
 ): Promise<Outcome> {
-  await tx.lockPartitions([`branch:${run.branchId}`])
   if (Date.parse(command.occurredAt) > env.now() + MAX_CLOCK_AHEAD_MS) {
     return rejected(command, 'CLOCK_IN_FUTURE', { occurredAt: command.occurredAt })
   }
   const actor = await env.resolveActor(command.actorId)
   if (!actor) return rejected(command, 'FORBIDDEN', { command: command.name })
+  let prepared: PreparedCommand
   try {
-    const buffer = await runCommand(tx, { ...command, actor }, run)
+    prepared = prepareCommand({ ...command, actor }, run)
+  } catch (error) {
+    return refusal(command, error)
+  }
+  // From here on these partitions are serial: commit order is seq order.
+  await tx.lockPartitions(prepared.partitions)
+  try {
+    const buffer = await prepared.run(tx)
     await tx.flush(buffer.writes)
     return { commandId: command.commandId, uid: command.uid, outcome: 'accepted' }
   } catch (error) {
-    if (error instanceof RuleViolation) return rejected(command, error.code, error.detail)
-    if (error instanceof UniqueClash) return rejected(command, error.code, {})
-    if (isInfrastructureError(error)) throw error
-    throw new HandlerBug(error)
+    return refusal(command, error)
   }
+}
+
+/** The outcome for an error that is a refusal; @throws it, or HandlerBug, when it is not. */
+function refusal(command: WireCommand, error: unknown): Outcome {
+  if (error instanceof RuleViolation) return rejected(command, error.code, error.detail)
+  if (error instanceof UniqueClash) return rejected(command, error.code, {})
+  if (isInfrastructureError(error)) throw error
+  throw new HandlerBug(error)
 }
 
 /** Sets a crashing command aside, so that one bug does not hold up the work behind it. */

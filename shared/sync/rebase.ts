@@ -1,5 +1,6 @@
 import { RuleViolation } from '../commands/ruleCodes'
-import { partitionOf } from '../model/entity'
+import type { RawReader } from '../commands/tx'
+import { partitionOf, type EntityRow, type IndexKey } from '../model/entity'
 import type { Outcome, PullPage, RowPatch } from '../protocol/messages'
 import { BufferedTx, keyOf, type Schema, type Write } from './bufferedTx'
 import type {
@@ -66,7 +67,8 @@ export async function applyPull(
   }
 
   const shadow = await tx.allShadow()
-  const base = new BufferedTx(tx, env.schema)
+  const reader = new WatchedReader(tx)
+  const base = new BufferedTx(reader, env.schema)
   for (const entry of shadow) await setRow(base, entry)
   for (const page of pages) await applyPage(tx, base, page, env.schema)
   const named = [...meta.partitions, ...pages.flatMap((page) => page.partitions)]
@@ -76,7 +78,7 @@ export async function applyPull(
   }
 
   const settled = settle(outbox, acks, now)
-  const { pending, view } = await replay(base, settled.remaining, env)
+  const { pending, view } = await replay(reader, base, settled.remaining, env)
 
   const rows = await netDifference(tx, base, view)
   const newShadow: ShadowEntry[] = []
@@ -117,6 +119,7 @@ export function isEmptyPull(pages: readonly PullPage[], meta: ClientMeta): boole
   const last = pages.at(-1)
   return (
     last?.lastCommandId === meta.lastCommandId &&
+    last.incarnation === meta.incarnation &&
     pages.every((page) => page.patch.length === 0 && page.reset.length === 0) &&
     JSON.stringify(last.partitions) === JSON.stringify(meta.partitions)
   )
@@ -209,8 +212,33 @@ function settle(outbox: readonly PendingCommand[], acks: readonly Outcome[], now
   return settled
 }
 
+/** Knows whether the storage itself has failed: that must not pass for a refusal at replay. */
+class WatchedReader implements RawReader {
+  hasFailed = false
+
+  constructor(private readonly below: RawReader) {}
+
+  get(entity: string, id: string): Promise<EntityRow | undefined> {
+    return this.#watch(this.below.get(entity, id))
+  }
+
+  list(entity: string, index: string, key: IndexKey): Promise<EntityRow[]> {
+    return this.#watch(this.below.list(entity, index, key))
+  }
+
+  async #watch<T>(reading: Promise<T>): Promise<T> {
+    try {
+      return await reading
+    } catch (error) {
+      this.hasFailed = true
+      throw error
+    }
+  }
+}
+
 /** Runs the pending commands again over the new base. A failing one is only noted: it stays. */
 async function replay(
+  reader: WatchedReader,
   base: BufferedTx,
   commands: readonly PendingCommand[],
   env: RunEnvironment,
@@ -222,6 +250,7 @@ async function replay(
       view.absorb(await runCommand(view, command, env))
       pending.push(withPrediction(command, undefined))
     } catch (error) {
+      if (reader.hasFailed) throw error
       // A bug at replay must not stop the pull; the server decides about the command.
       const predicted =
         error instanceof RuleViolation

@@ -23,6 +23,13 @@ export interface RunEnvironment {
   readonly where: 'client' | 'server'
 }
 
+/** A command whose name, rights and arguments are in order. */
+export interface PreparedCommand {
+  /** All that it may write to; the server locks these before it runs. */
+  readonly partitions: readonly string[]
+  run(below: RawReader): Promise<BufferedTx>
+}
+
 /**
  * Runs one command on a fresh buffer over `below`: the one way in which anything changes, on the
  * device and on the server alike.
@@ -33,6 +40,11 @@ export async function runCommand(
   call: CommandCall,
   env: RunEnvironment,
 ): Promise<BufferedTx> {
+  return prepareCommand(call, env).run(below)
+}
+
+/** @throws RuleViolation when the command is unknown, not allowed or its arguments are wrong. */
+export function prepareCommand(call: CommandCall, env: RunEnvironment): PreparedCommand {
   const command = findCommand(call, env.registry)
   if (!call.actor.roles.some((role) => command.roles.includes(role))) {
     throw new RuleViolation('FORBIDDEN', { command: call.name })
@@ -40,7 +52,21 @@ export async function runCommand(
   const parsed = command.parse(call.args)
   if (!parsed.ok) throw new RuleViolation('BAD_ARGUMENTS', { message: parsed.message })
 
-  const ctx: Ctx = {
+  const { args } = parsed
+  const partitions = command.partitions(args, `branch:${env.branchId}`)
+  return {
+    partitions,
+    async run(below) {
+      const buffer = new BufferedTx(below, env.schema)
+      await command.run(buffer, args, contextOf(call, env))
+      await assertPartitions(below, buffer, partitions, call.name)
+      return buffer
+    },
+  }
+}
+
+function contextOf(call: CommandCall, env: RunEnvironment): Ctx {
+  return {
     commandUid: call.uid,
     actor: call.actor,
     branchId: env.branchId,
@@ -49,19 +75,22 @@ export async function runCommand(
     today: localDateOfInstant(call.occurredAt),
     where: env.where,
   }
-  const buffer = new BufferedTx(below, env.schema)
-  await command.run(buffer, parsed.args, ctx)
+}
 
-  const allowed = command.partitions(parsed.args, `branch:${env.branchId}`)
+async function assertPartitions(
+  below: RawReader,
+  buffer: BufferedTx,
+  allowed: readonly string[],
+  name: string,
+): Promise<void> {
   for (const write of buffer.writes) {
     const row = write.row ?? (await below.get(write.entity, write.id))
     if (!row) continue
     assertInvariant(
       allowed.includes(partitionOf(row)),
-      `${call.name} wrote ${write.entity} outside its partitions`,
+      `${name} wrote ${write.entity} outside its partitions`,
     )
   }
-  return buffer
 }
 
 function findCommand(call: CommandCall, registry: Registry): AnyCommand {
