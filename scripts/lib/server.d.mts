@@ -1,0 +1,1 @@
+export function findPortOwner(port: number): Promise<'free' | 'ours' | 'foreign'>
