@@ -21,24 +21,24 @@ export function pdfPages(pdf: Uint8Array): string[] {
   return pdfText(pdf).split('\f').slice(0, -1)
 }
 
-/** Boxes of all words, in points, one list per page. */
-export function wordBoxes(pdf: Uint8Array): WordBox[][] {
+/** Size of every page and boxes of all its words, in points. */
+export function wordBoxes(pdf: Uint8Array): { width: number; height: number; words: WordBox[] }[] {
   const html = poppler('pdftotext', ['-bbox', '-', '-'], pdf).toString('utf8')
-  return html
-    .split('<page ')
-    .slice(1)
-    .map((page) =>
-      [
-        ...page.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</g),
-      ].map(([, left, top, right, bottom, text]) => ({
-        left: Number(left),
-        top: Number(top),
-        right: Number(right),
-        bottom: Number(bottom),
-        text: text ?? '',
-      })),
-    )
+  const pages = html.matchAll(/<page width="([\d.]+)" height="([\d.]+)">([\s\S]*?)<\/page>/g)
+  return [...pages].map(([, width, height, content]) => ({
+    width: Number(width),
+    height: Number(height),
+    words: [...(content ?? '').matchAll(WORD)].map(([, left, top, right, bottom, text]) => ({
+      left: Number(left),
+      top: Number(top),
+      right: Number(right),
+      bottom: Number(bottom),
+      text: text ?? '',
+    })),
+  }))
 }
+
+const WORD = /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</g
 
 export interface WordBox {
   left: number

@@ -18,8 +18,8 @@ describe('wording of letters', () => {
   })
 
   test('[L-2] an empty list of periods is a bug, not an empty sentence', () => {
-    expect(() => describePeriods([])).toThrow()
-    expect(() => enumerate([])).toThrow()
+    expect(() => describePeriods([])).toThrow('Nothing')
+    expect(() => enumerate([])).toThrow('Nothing')
   })
 
   test.each([
