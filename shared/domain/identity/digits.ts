@@ -6,3 +6,10 @@ export function stripSeparators(text: string): string {
   // Normalised again because removing a separator can bring a letter and its accent together.
   return text.normalize('NFKC').replace(separators, '').normalize('NFKC')
 }
+
+/** As `stripSeparators`, with plain letters in capitals, for numbers that may hold letters. */
+export function stripToCapitals(text: string): string {
+  return stripSeparators(text)
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
+    .normalize('NFKC')
+}

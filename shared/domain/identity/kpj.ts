@@ -1,9 +1,9 @@
 import { type Checked, checked, type Finding, finding } from '../findings'
-import { stripSeparators } from './digits'
+import { stripToCapitals } from './digits'
 
 /** Participant card number without separators, in capitals; leading zeros count. */
 export function normaliseKpj(text: string): string {
-  return stripSeparators(text).toUpperCase()
+  return stripToCapitals(text)
 }
 
 /** Eleven digits; letters occur on old cards and are only pointed out. */

@@ -1,5 +1,5 @@
 import { type Checked, checked, finding } from '../findings'
-import { stripSeparators } from './digits'
+import { stripSeparators, stripToCapitals } from './digits'
 
 /** The usual form of an employer number; the official one is not published, so it is a setting. */
 export const defaultNppPattern = /^[A-Z0-9]{8}$/
@@ -8,7 +8,7 @@ export const headOfficeDivision = '000'
 
 /** Employer number (NPP) without separators, in capitals. */
 export function normaliseNpp(text: string): string {
-  return stripSeparators(text).toUpperCase()
+  return stripToCapitals(text)
 }
 
 export function validateNpp(text: string, pattern: RegExp = defaultNppPattern): Checked<string> {

@@ -26,14 +26,15 @@ export function validatePersonName(text: string): Checked<string> {
 
 /** Capitals without titles and punctuation: what is compared with an identity card. */
 export function comparableName(text: string): string {
-  const beforeComma = normalisePersonName(text).toUpperCase().split(',')[0] ?? ''
+  const capitals = normalisePersonName(normalisePersonName(text).toUpperCase())
+  const beforeComma = capitals.split(',')[0] ?? ''
   const words = beforeComma
     .replace(dottedTitles, '')
     .replace(/['.-]/g, (mark) => (mark === '.' ? ' ' : ''))
     .split(/\s+/)
     .filter((word) => word !== '')
   while (words.length > 1 && leadingTitles.has(words[0] ?? '')) words.shift()
-  return words.join(' ')
+  return words.join(' ').normalize('NFKC')
 }
 
 export type NameAgreement = 'SAME' | 'CLOSE' | 'DIFFERENT'

@@ -11,8 +11,8 @@ export const BusinessType = z.object({
     .regex(/^[a-z0-9-]+$/)
     .max(60),
   riskLevel: RiskLevel,
-  labelId: z.string().min(1),
-  labelEn: z.string().min(1),
+  nameId: z.string().min(1),
+  nameEn: z.string().min(1),
   reviewed: z.boolean(),
   /** What to ask when neighbouring types have another level (Indonesian). */
   hintId: z.string().optional(),
@@ -26,20 +26,13 @@ export const BusinessTypeList = z.object({
 })
 export type BusinessTypeList = z.infer<typeof BusinessTypeList>
 
-/** Types whose label in either language contains every word typed; in the list's order. */
+/** Types whose name in either language contains every word typed; in the list's order. */
 export function searchBusinessTypes(types: readonly BusinessType[], query: string): BusinessType[] {
   const words = query.toLowerCase().split(/\s+/)
-  return types.filter(({ labelId, labelEn }) => {
-    const text = `${labelId} ${labelEn}`.toLowerCase()
+  return types.filter(({ nameId, nameEn }) => {
+    const text = `${nameId} ${nameEn}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
-}
-
-export function findBusinessType(
-  types: readonly BusinessType[],
-  id: string,
-): BusinessType | undefined {
-  return types.find((type) => type.id === id)
 }
 
 function hasUniqueIds(types: readonly { id: string }[]): boolean {
