@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import readXlsxFile from 'read-excel-file/node'
 import { describe, expect, test } from 'vitest'
 import { allRows, checkRows, recheckRow, recheckRows } from '#shared/registration/importCheck'
 import { textCell, type ImportCell } from '#shared/registration/importCell'
@@ -131,9 +132,7 @@ describe('[R-23] columns', () => {
     const result = check(tableOf([row], header))
     expect(result.good).toHaveLength(1)
     expect(result.unknownColumns).toEqual(['__proto__', 'constructor', 'toString'])
-    const list = await readWorkerList(
-      fileOf(await returnFile(result.good, result.columns, sentence)),
-    )
+    const list = await readWorkerList(fileOf(returnFile(result.good, result.columns, sentence)))
     expect(list.header.cells.slice(0, 3).map((cell) => cell.text)).toEqual(header.slice(0, 3))
     expect(Object.keys(Object.prototype)).toEqual([])
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
@@ -155,9 +154,7 @@ describe('the returned file', () => {
       KODE_POS: '00012',
     })
     const result = check(tableOf([row], header))
-    const [head = [], back = []] = await texts(
-      await returnFile(result.bad, result.columns, sentence),
-    )
+    const [head = [], back = []] = await texts(returnFile(result.bad, result.columns, sentence))
     expect(head.map((cell) => cell.text)).toEqual([...header, 'ALASAN'])
     expect([head, back].flat().every((cell) => cell.kind === 'text' || cell.kind === 'empty')).toBe(
       true,
@@ -186,7 +183,7 @@ describe('the returned file', () => {
     }
     const first = await checkFile(fileOf(book(rows)), ctx)
     expect(first.bad).toHaveLength(3)
-    const again = await checkFile(fileOf(await returnFile(first.bad, first.columns, sentence)), ctx)
+    const again = await checkFile(fileOf(returnFile(first.bad, first.columns, sentence)), ctx)
     expect([again.bad.length, again.unknownColumns]).toEqual([3, []])
     const fixed = recheckRows(
       again,
@@ -201,7 +198,7 @@ describe('the returned file', () => {
     expect(fixed.good.map((row) => row.row?.person.nik)).toEqual(
       [1, 2, 3].map((n) => `351699520590000${n}`),
     )
-    const [head = []] = await texts(await returnFile(again.bad, again.columns, sentence))
+    const [head = []] = await texts(returnFile(again.bad, again.columns, sentence))
     expect(head.filter((cell) => cell.text === 'ALASAN')).toHaveLength(1)
   })
 
@@ -218,7 +215,7 @@ describe('the returned file', () => {
     ]
     const rows = payloads.map((text, n) => goodRow(n, { ALAMAT: text, NAMA_IBU_KANDUNG: '' }))
     const first = check(tableOf(rows))
-    const bytes = await returnFile(first.bad, first.columns, (finding) => `=${finding.code}`)
+    const bytes = returnFile(first.bad, first.columns, (finding) => `=${finding.code}`)
     const raw = await texts(bytes)
     for (const cell of raw.flat()) {
       expect(cell.kind).not.toBe('formula')
@@ -228,6 +225,30 @@ describe('the returned file', () => {
     expect(again.bad.map((row) => row.cells[place('ALAMAT')]?.text)).toEqual(payloads)
   })
 
+  test('[R-28] another reader sees the same texts, whatever characters they hold', async () => {
+    const hard = [
+      'constructor',
+      '__proto__',
+      'a_x0041_b',
+      'tab\there',
+      'line\r\nend',
+      '<b>&"x"</b>',
+      '😀 é',
+      '\u0001',
+      ' x ',
+    ]
+    const rows = hard.map((text, n) =>
+      goodRow(n, { ALAMAT: text, NAMA_IBU_KANDUNG: '', HP: '0812' }),
+    )
+    const first = check(tableOf(rows))
+    const bytes = returnFile(first.bad, first.columns, sentence)
+    const [sheet] = await readXlsxFile(Buffer.from(bytes), { trim: false })
+    expect(sheet?.sheet).toBe('data_tk_baru')
+    expect(sheet?.data[0]).toEqual([...SIPP_HEADER, 'ALASAN'])
+    expect(sheet?.data.slice(1).map((row) => row[place('ALAMAT')])).toEqual(hard)
+    expect(sheet?.data.slice(1).map((row) => row[place('HP')])).toEqual(hard.map(() => '0812'))
+  })
+
   test('[R-22] a formula comes back as harmless text', async () => {
     const first = await checkFile(
       fileOf(
@@ -235,7 +256,7 @@ describe('the returned file', () => {
       ),
       ctx,
     )
-    const raw = await texts(await returnFile(first.bad, first.columns, sentence))
+    const raw = await texts(returnFile(first.bad, first.columns, sentence))
     expect(raw[1]?.[0]).toEqual({ kind: 'text', text: '?? =WEBSERVICE("http://x")' })
   })
 })
@@ -282,10 +303,7 @@ test('[R-20] rows in = good + bad, every bad row has a reason, for 1,000 generat
       good += result.good.length
       bad += result.bad.length
       if (result.bad.length === 0) return
-      const back = await checkFile(
-        fileOf(await returnFile(result.bad, result.columns, sentence)),
-        ctx,
-      )
+      const back = await checkFile(fileOf(returnFile(result.bad, result.columns, sentence)), ctx)
       expect(back.totalRows).toBe(result.bad.length)
       // A row that nobody corrected must not slip in on its second visit.
       const stillBad = new Set(back.bad.map((r) => r.number))
