@@ -50,7 +50,7 @@ export interface LetterDocument {
   head: { lines: { text: string; weight: 'name' | 'plain' }[]; notice?: string }
   /** Short line on top of the second and later pages. */
   running: string
-  watermark?: string
+  watermark?: 'DRAF'
   copyMark?: string
   blocks: Block[]
 }

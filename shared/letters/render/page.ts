@@ -2,7 +2,7 @@ import type { LetterDocument } from '../blocks'
 import { layoutBlock } from './layout'
 import type { Pen, TextStyle } from './pen'
 import { groupsOf, heightOf, type Slice } from './slice'
-import { FAMILY } from './fonts'
+import { drawWatermark } from './watermark'
 import { drawLine, wrap } from './wrap'
 
 type Orientation = 'portrait' | 'landscape'
@@ -106,13 +106,18 @@ class Flow {
     this.#pages.push({ number: doc.getNumberOfPages(), orientation })
     this.#y = MARGIN.top
     this.#isTop = true
-    if (this.document.watermark) watermark(this.pen, this.document.watermark, this.#paper)
-    if (this.document.copyMark) {
-      const mark = this.pen.clean(this.document.copyMark)
-      const style: TextStyle = { size: 9, bold: true }
-      const x = this.#paper.width - MARGIN.right - this.pen.width(mark, style)
-      this.pen.line(mark, x, 7, style)
-    }
+    if (this.document.watermark) drawWatermark(doc, this.#paper)
+    this.#mark(this.document.watermark, 'left')
+    this.#mark(this.document.copyMark, 'right')
+  }
+
+  /** A word in the corner above the head. */
+  #mark(words: string | undefined, side: 'left' | 'right'): void {
+    if (words === undefined) return
+    const text = this.pen.clean(words)
+    const style: TextStyle = { size: 9, bold: true }
+    const right = this.#paper.width - MARGIN.right - this.pen.width(text, style)
+    this.pen.line(text, side === 'left' ? MARGIN.left : right, 7, style)
   }
 
   get #orientation(): Orientation {
@@ -155,18 +160,4 @@ function letterhead(pen: Pen, document: LetterDocument, width: number, top: numb
   y += 2
   if (document.head.notice) centred(document.head.notice, { size: 8.5, bold: true, grey: 90 })
   return y + 2.5
-}
-
-/** Pale, diagonal, drawn first so that everything else stays readable. */
-function watermark(pen: Pen, text: string, paper: { width: number; height: number }): void {
-  const style: TextStyle = { size: 130, bold: true }
-  const angle = (55 * Math.PI) / 180
-  const half = pen.width(pen.clean(text), style) / 2
-  const rise = 16 // half the height of a capital at this size
-  const x = paper.width / 2 - half * Math.cos(angle) + rise * Math.sin(angle)
-  const y = paper.height / 2 + half * Math.sin(angle) + rise * Math.cos(angle)
-  pen.doc.setFont(FAMILY, 'bold')
-  pen.doc.setFontSize(style.size)
-  pen.doc.setTextColor(232)
-  pen.doc.text(pen.clean(text), x, y, { angle: 55 })
 }
