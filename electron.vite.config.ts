@@ -1,16 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
-import { VitePWA } from 'vite-plugin-pwa'
 import packageJson from './package.json' with { type: 'json' }
+import renderer from './vite.renderer.config'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
-
-/** Not pages of the program but answers of the server: the service worker keeps out of them. */
-const SERVER_ROUTES = ['sync', 'auth', 'leases', 'practice', 'health', 'version']
-
-/** Optional helpers of jsPDF for HTML input. We draw text and lines only; they weigh 380 kB. */
-const UNUSED_BY_JSPDF = ['html2canvas', 'dompurify', 'canvg']
 
 export default defineConfig({
   main: {
@@ -39,71 +32,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: at('renderer'),
-    // Relative, so that the same files work under app://bundle/ and under /app/ of the server.
-    base: './',
-    publicDir: at('renderer/public'),
-    define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
-    resolve: {
-      alias: UNUSED_BY_JSPDF.map((find) => ({ find, replacement: at('renderer/host/unused.ts') })),
-    },
-    worker: { format: 'es' },
-    build: {
-      outDir: at('out/renderer'),
-      minify: true,
-      target: 'es2023',
-      chunkSizeWarningLimit: 1500,
-      // Fonts as files: the content policy then needs no exception and the worker caches them.
-      assetsInlineLimit: 0,
-      rollupOptions: { input: at('renderer/index.html') },
-    },
-    plugins: [
-      react(),
-      VitePWA({
-        strategies: 'generateSW',
-        injectRegister: null,
-        registerType: 'prompt',
-        scope: './',
-        includeAssets: ['favicon.svg', 'apple-touch-icon.png'],
-        manifest: {
-          name: 'SMILE Loket',
-          short_name: 'SMILE Loket',
-          description: 'Loket kantor cabang yang tetap bekerja tanpa jaringan.',
-          lang: 'id',
-          dir: 'ltr',
-          id: './',
-          start_url: './',
-          scope: './',
-          display: 'standalone',
-          background_color: '#F5F7F6',
-          theme_color: '#0F5C3F',
-          icons: [
-            { src: './icon-192.png', sizes: '192x192', type: 'image/png' },
-            { src: './icon-512.png', sizes: '512x512', type: 'image/png' },
-            {
-              src: './icon-maskable-512.png',
-              sizes: '512x512',
-              type: 'image/png',
-              purpose: 'maskable',
-            },
-            { src: './favicon.svg', sizes: 'any', type: 'image/svg+xml' },
-          ],
-        },
-        workbox: {
-          // Everything a journey may need offline, also what no page has asked for yet.
-          globPatterns: ['**/*.{js,mjs,css,html,svg,png,woff2,ttf,wasm,xlsx}'],
-          navigateFallback: 'index.html',
-          navigateFallbackDenylist: SERVER_ROUTES.map((route) => new RegExp(`^/${route}(/|$)`)),
-          // The first page must be controlled at once, or going offline during the first visit
-          // breaks whatever is loaded later.
-          clientsClaim: true,
-          // A new version waits until the person agrees.
-          skipWaiting: false,
-          cleanupOutdatedCaches: true,
-          maximumFileSizeToCacheInBytes: 12 * 1024 * 1024,
-        },
-      }),
-    ],
-  },
+  renderer,
 })

@@ -17,6 +17,7 @@ import { bootArgument, type BootInfo } from '#shared/bootInfo'
 import type { HostAbilities } from '#shared/host'
 import { APP_SCHEME, APP_SCHEME_PRIVILEGES, APP_START_URL, isAppUrl } from './appOrigin'
 import { createAppProtocol } from './appProtocol'
+import { recoverFromCrashes } from './crashRecovery'
 import { createHostHandlers } from './hostHandlers'
 import { areSecretsProtected } from './host/secrets'
 import { registerIpc } from './ipc'
@@ -166,6 +167,9 @@ async function createWindow(options: {
     }),
   })
   mainWindow = window
+  recoverFromCrashes(window.webContents, (reason) => {
+    fail(new Error(`Halaman berhenti berulang kali (${reason}). Data yang tersimpan tetap aman.`))
+  })
   window.once('ready-to-show', () => window.show())
   window.on('closed', () => {
     if (mainWindow === window) mainWindow = undefined

@@ -52,6 +52,7 @@ function registerServiceWorker(): void {
   const apply = registerSW({
     onNeedRefresh: () => announceUpdate(() => apply(true)),
     // Without a worker the program still runs, only not offline; the status line shows the net.
+    // oxlint-disable-next-line no-console -- for whoever looks into it; there is nobody to ask
     onRegisterError: (error: unknown) => console.warn('service worker not registered', error),
   })
 }

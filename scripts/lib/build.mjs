@@ -13,6 +13,7 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
+  'vite.renderer.config.ts',
   'vite.server.config.ts',
 ]
 

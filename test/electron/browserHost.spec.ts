@@ -63,7 +63,7 @@ async function bundle(): Promise<Map<string, string>> {
 const test = base.extend<{ hostPage: Page }, { site: { url: string } }>({
   site: [
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const files = await bundle()
       const entry = [...files.keys()].find((name) => name.includes('test-entry')) ?? ''
       const server = await serveFiles(
@@ -76,15 +76,15 @@ const test = base.extend<{ hostPage: Page }, { site: { url: string } }>({
         },
         { 'Content-Security-Policy': contentSecurityPolicy({ blobFrames: true }) },
       )
-      await use(server)
+      await provide(server)
       await server.stop()
     },
     { scope: 'worker' },
   ],
-  hostPage: async ({ page, site }, use) => {
+  hostPage: async ({ page, site }, provide) => {
     await page.goto(site.url)
     await page.waitForFunction(() => 'host_' in window)
-    await use(page)
+    await provide(page)
   },
 })
 

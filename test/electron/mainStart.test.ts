@@ -34,6 +34,7 @@ vi.mock('electron', () => {
       this.options = options
       state.windows.push(this)
     }
+    webContents = { on: (): void => {}, reload: (): void => {} }
     once = (): void => {}
     on = (): void => {}
     isMinimized = (): boolean => true

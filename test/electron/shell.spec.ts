@@ -10,17 +10,17 @@ import { launchShell, type ShellOnStandIn } from './standIn/launch'
 const SERVER = 'http://127.0.0.1:4310'
 
 const test = base.extend<{ shell: ShellOnStandIn; folder: string }>({
-  shell: async ({ page }, use) => {
+  shell: async ({ page }, provide) => {
     const shell = await launchShell({ serverUrl: SERVER })
     await shell.openIn(page)
-    await use(shell)
+    await provide(shell)
     await shell.stop()
   },
   // Playwright insists on the destructured first parameter.
   // oxlint-disable-next-line no-empty-pattern
-  folder: async ({}, use) => {
+  folder: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'loket-files-'))
-    await use(folder)
+    await provide(folder)
     await rm(folder, { recursive: true, force: true })
   },
 })

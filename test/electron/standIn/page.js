@@ -1,3 +1,4 @@
+/* oxlint-disable no-unused-vars, no-unused-expressions -- a template, filled in by launch.ts */
 /* Runs in the page before anything else: gives the built preload script a `require('electron')`
    that talks to the stand-in over HTTP. The launcher puts the preload script's text and arguments
    in as text, because the page's content policy forbids evaluating it. */
