@@ -28,21 +28,32 @@ export async function takeSerial(tx: LocalTransaction, deviceId: string): Promis
   throw new RuleViolation('CODE_NOT_LEASED', { remaining: 0 })
 }
 
-/** How many payment codes this device can still issue without the server. */
-export async function countSerials(deviceId: string, store: Store = getStore()): Promise<number> {
+export interface SerialStock {
+  /** Payment codes that this device can still issue without the server. */
+  readonly left: number
+  /** Numbers that are gone here although the server does not know it: codes refused or waiting. */
+  readonly burnt: number
+}
+
+export async function serialStock(
+  deviceId: string,
+  store: Store = getStore(),
+): Promise<SerialStock> {
   const stored = await store.rows('numberLease').where('deviceId').equals(deviceId).toArray()
   let left = 0
+  let burnt = 0
   for (const row of stored) {
     const lease = decodeRow<'numberLease'>(row)
     if (lease.kind !== 'PAYMENT_CODE') continue
-    const counter = (await store.meta.get(counterKey(lease.id)))?.value
-    left += Math.max(0, lease.to - nextSerial(lease, counter) + 1)
+    const next = nextSerial(lease, (await store.meta.get(counterKey(lease.id)))?.value)
+    left += Math.max(0, lease.to - next + 1)
+    burnt += next - lease.next
   }
-  return left
+  return { left, burnt }
 }
 
-export function useSerialCount(deviceId: string): number | undefined {
-  return useLive(() => countSerials(deviceId), [deviceId])
+export function useSerialStock(deviceId: string): SerialStock | undefined {
+  return useLive(() => serialStock(deviceId), [deviceId])
 }
 
 function nextSerial(lease: NumberLease, counter: unknown): number {

@@ -1,0 +1,22 @@
+import type { Cursors } from '#shared/protocol/messages'
+import type { ClientMeta } from '#shared/sync/clientPorts'
+import { stampOf, type PullStamp } from '#shared/sync/rebase'
+import { clientMetaKey, type Store } from './database'
+
+/**
+ * Notes a pull that brought no rows and no outcomes, without touching any other table.
+ * @returns false when the position moved since `start`
+ */
+export async function notePull(
+  start: PullStamp,
+  cursors: Cursors,
+  pulledAt: string,
+  store: Store,
+): Promise<boolean> {
+  return store.db.transaction('rw', store.meta, async () => {
+    const meta = (await store.meta.get(clientMetaKey))?.value as ClientMeta
+    if (JSON.stringify(stampOf(meta)) !== JSON.stringify(start)) return false
+    await store.meta.put({ key: clientMetaKey, value: { ...meta, cursors, pulledAt } })
+    return true
+  })
+}

@@ -1,0 +1,2 @@
+export { useOpenRejectionCount } from './decisions'
+export { useActivity, useClientMeta, useOutboxSummary } from './outbox'

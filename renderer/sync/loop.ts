@@ -1,0 +1,139 @@
+import { backoffMs } from './backoff'
+import { HttpFailure } from './httpFailure'
+import type { LoopState } from './loopState'
+import type { SyncOutcome } from './syncOnce'
+import { Waker } from './waker'
+
+export interface LoopDeps {
+  /** One round; absent while nobody is signed in. */
+  round():
+    ((report: (state: LoopState) => void, signal: AbortSignal) => Promise<SyncOutcome>) | undefined
+  /** Told about every change of state. */
+  onState(state: LoopState): void
+  /** Epoch milliseconds. */
+  now(): number
+  /** 0 ≤ x < 1 */
+  random(): number
+}
+
+/** Without a poke, ask this often whether something is new. */
+const POLL_MS = 60_000
+/** How often to look whether the server takes this version again. */
+const UPDATE_POLL_MS = 5 * 60_000
+
+/** What to do after a round: show a state and sleep, at most `ms` (for ever without it). */
+interface Next {
+  readonly state: LoopState
+  readonly ms: number | undefined
+}
+
+/**
+ * The sync of one machine: rounds one after the other, sleep in between. Only one may run at a
+ * time; whoever starts it holds the lock. It ends with the signal and never throws.
+ */
+export class SyncLoop {
+  readonly #waker = new Waker()
+  #failures = 0
+  /** Only a person or the server can help: new work alone is no reason to try again. */
+  #held = false
+
+  constructor(private readonly deps: LoopDeps) {}
+
+  /**
+   * Try now.
+   * @param reason `work`: something new waits to be sent; `try`: the network is back, somebody
+   * signed in or asked for it
+   */
+  poke(reason: 'work' | 'try'): void {
+    if (reason === 'try' || !this.#held) this.#waker.wake()
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#waker.reset()
+      this.#held = false
+      const next = await this.#round(signal)
+      if (signal.aborted) break
+      if (!next) continue
+      this.#held = ['needsSignIn', 'updateNeeded', 'blocked'].includes(next.state.kind)
+      this.deps.onState(next.state)
+      await this.#waker.wait(next.ms, signal)
+    }
+  }
+
+  /** @returns undefined when the next round is due at once */
+  async #round(signal: AbortSignal): Promise<Next | undefined> {
+    const round = this.deps.round()
+    if (!round) return { state: { kind: 'stopped' }, ms: undefined }
+    try {
+      const outcome = await round((state) => this.deps.onState(state), signal)
+      return this.#after(outcome)
+    } catch (error) {
+      if (signal.aborted) return undefined
+      return this.#afterFailure(error)
+    }
+  }
+
+  #after(outcome: SyncOutcome): Next | undefined {
+    switch (outcome.kind) {
+      case 'synced':
+        if (outcome.retryLater) return this.#trouble('the server asked to try again later')
+        this.#failures = 0
+        return outcome.again ? undefined : { state: { kind: 'idle' }, ms: POLL_MS }
+      case 'stale': {
+        // At once the first time; a window that is always faster must not make this one spin.
+        this.#failures += 1
+        return this.#failures === 1 ? undefined : this.#trouble('another window was faster')
+      }
+      case 'blocked':
+        return { state: outcome, ms: undefined }
+    }
+  }
+
+  #afterFailure(error: unknown): Next {
+    if (!(error instanceof HttpFailure)) {
+      console.error('sync round failed', error)
+      return this.#trouble(String(error))
+    }
+    const { failure } = error
+    switch (failure.kind) {
+      case 'offline': {
+        const ms = this.#nextDelay()
+        return { state: { kind: 'offline', retryAt: this.deps.now() + ms }, ms }
+      }
+      case 'unauthenticated':
+        return { state: { kind: 'needsSignIn' }, ms: undefined }
+      case 'protocol':
+        return this.#trouble(failure.message)
+      case 'refused':
+        return this.#afterRefusal(failure.body.error, failure.body)
+    }
+  }
+
+  #afterRefusal(
+    code: string,
+    body: { message: string; retryAfterSeconds?: number | undefined },
+  ): Next {
+    switch (code) {
+      case 'VERSION_NOT_SUPPORTED':
+        return { state: { kind: 'updateNeeded' }, ms: UPDATE_POLL_MS }
+      case 'INCARNATION_CHANGED':
+      case 'FORKED':
+        return { state: { kind: 'blocked', reason: code }, ms: undefined }
+      case 'DEVICE_LOCKED':
+        return { state: { kind: 'needsSignIn' }, ms: undefined }
+      default:
+        return this.#trouble(`${code}: ${body.message}`, (body.retryAfterSeconds ?? 0) * 1000)
+    }
+  }
+
+  #trouble(message: string, atLeastMs = 0): Next {
+    const ms = Math.max(this.#nextDelay(), atLeastMs)
+    return { state: { kind: 'trouble', retryAt: this.deps.now() + ms, message }, ms }
+  }
+
+  #nextDelay(): number {
+    this.#failures += 1
+    return backoffMs(this.#failures, this.deps.random())
+  }
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { create } from 'zustand'
+import { isSameJson } from '#shared/sync/sameJson'
+import type { Store } from '../store/database'
+import { deleteSetting, findSetting, putSetting } from '../store/settings'
+import { watchSetting } from '../store/watchSetting'
+import { SessionUser } from './authApi'
+
+/** Who is signed in here. Kept over a reload, also offline, until the lease ends. */
+export const Session = z.object({
+  user: SessionUser,
+  username: z.string(),
+  /** UTC instant until which this person may work here without the server. */
+  offlineLeaseUntil: z.string(),
+})
+export type Session = z.infer<typeof Session>
+
+const SETTING = 'session'
+
+export const sessionStore = create<{ readonly session: Session | undefined }>()(() => ({
+  session: undefined,
+}))
+
+export function currentSession(): Session | undefined {
+  return sessionStore.getState().session
+}
+
+/** The session of this moment; the component is drawn anew when it changes. */
+export function useSession(): Session | undefined {
+  return sessionStore((state) => state.session)
+}
+
+/** Takes up the session of before the reload, unless its lease has ended meanwhile. */
+export async function loadSession(store: Store, now: number): Promise<Session | undefined> {
+  const kept = Session.safeParse(await findSetting(SETTING, store)).data
+  const session = kept && Date.parse(kept.offlineLeaseUntil) > now ? kept : undefined
+  show(session)
+  return session
+}
+
+/** Follows what other windows do: one person at a time on this machine. */
+export function followSession(store: Store, now: () => number): () => void {
+  return watchSetting(SETTING, store, (value) => {
+    const kept = Session.safeParse(value).data
+    show(kept && Date.parse(kept.offlineLeaseUntil) > now() ? kept : undefined)
+  })
+}
+
+export async function setSession(store: Store, session: Session): Promise<void> {
+  await putSetting(SETTING, session, store)
+  show(session)
+}
+
+export async function clearSession(store: Store): Promise<void> {
+  await deleteSetting(SETTING, store)
+  show(undefined)
+}
+
+/** Keeps the old object when nothing changed, so that nothing is drawn anew. */
+function show(session: Session | undefined): void {
+  if (!isSameJson(session, currentSession())) sessionStore.setState({ session })
+}

@@ -1,0 +1,180 @@
+import type { Store } from '../store/database'
+import { findSetting, putSetting } from '../store/settings'
+import type { AccessToken } from './accessToken'
+import type { AuthApi, SignedIn } from './authApi'
+import { getDeviceKeys, publicJwk, signText } from './deviceKey'
+import { HttpFailure, type Failure } from './httpFailure'
+import { checkPasswordOffline, extendLease, rememberPassword } from './offlineVerifier'
+import { clearSession, currentSession, setSession, type Session } from './sessionStore'
+
+export interface SignInRuntime {
+  readonly store: Store
+  readonly auth: AuthApi
+  readonly token: AccessToken
+  readonly deviceId: string
+  readonly deviceName: string
+  /** Epoch milliseconds. */
+  now(): number
+  /** Somebody has signed in: what waited for it may go on. */
+  onSignedIn(): void
+}
+
+export type SignInResult =
+  | { readonly ok: true; readonly offline: boolean }
+  | { readonly ok: false; readonly reason: 'wrongPassword'; readonly triesLeft?: number }
+  | { readonly ok: false; readonly reason: 'blocked'; readonly waitSeconds: number }
+  /** No network, and this person has never signed in on this device. */
+  | { readonly ok: false; readonly reason: 'neverSignedInHere' }
+  /** No network, and the time for which this person may work without it is over. */
+  | { readonly ok: false; readonly reason: 'leaseEnded' }
+  | { readonly ok: false; readonly reason: 'deviceLocked' }
+  /** This device holds the data of another branch. */
+  | { readonly ok: false; readonly reason: 'otherBranch' }
+  | { readonly ok: false; readonly reason: 'serverTrouble'; readonly message: string }
+
+let current: SignInRuntime | undefined
+
+export function setSignInRuntime(runtime: SignInRuntime | undefined): void {
+  current = runtime
+}
+
+/**
+ * Signs a person in: with the server when it can be reached, else against what an earlier
+ * sign-in left on this device.
+ */
+export async function signIn(
+  username: string,
+  password: string,
+  runtime: SignInRuntime = getRuntime(),
+): Promise<SignInResult> {
+  const result = await trySignIn(username, password, runtime)
+  if (result.ok) runtime.onSignedIn()
+  return result
+}
+
+/** Ends the session here at once; the server is told when it can be reached. */
+export async function signOut(runtime: SignInRuntime = getRuntime()): Promise<void> {
+  const token = runtime.token.current
+  runtime.token.clear()
+  await clearSession(runtime.store)
+  if (token === undefined) return
+  try {
+    await runtime.auth.signOut(token)
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+  }
+}
+
+/**
+ * Gets a new access token for the person who is signed in, by this device's key.
+ * @throws HttpFailure
+ */
+export async function refreshToken(
+  runtime: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId'>,
+): Promise<SignedIn> {
+  const { store, auth, deviceId } = runtime
+  const session = currentSession()
+  if (!session) throw new HttpFailure({ kind: 'unauthenticated', body: undefined })
+  const keys = await getDeviceKeys(store)
+  const { nonce } = await auth.challenge(deviceId)
+  const signature = await signText(keys, nonce)
+  const answer = await auth.refresh({ deviceId, userId: session.user.id, nonce, signature })
+  // Somebody else may have signed in while the server was thinking.
+  if (currentSession()?.user.id === answer.user.id) {
+    const { user, offlineLeaseUntil } = answer
+    await setSession(store, { ...session, user, offlineLeaseUntil })
+    await extendLease(store, session.username, offlineLeaseUntil)
+  }
+  return answer
+}
+
+/** Setting with the branch whose data this device holds. */
+const BRANCH_SETTING = 'branchId'
+
+async function trySignIn(
+  username: string,
+  password: string,
+  runtime: SignInRuntime,
+): Promise<SignInResult> {
+  try {
+    return await signInOnline(username, password, runtime)
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+    if (error.failure.kind === 'offline') return signInOffline(username, password, runtime)
+    return refusalOf(error.failure)
+  }
+}
+
+async function signInOnline(
+  username: string,
+  password: string,
+  { store, auth, token, deviceId, deviceName }: SignInRuntime,
+): Promise<SignInResult> {
+  const publicKey = await publicJwk(await getDeviceKeys(store))
+  const answer = await auth.signIn({ username, password, deviceId, deviceName, publicKey })
+  const { user, offlineLeaseUntil } = answer
+  // Pending work is replayed for the device's branch: another branch must not get mixed in.
+  const held = await findSetting(BRANCH_SETTING, store)
+  if (held !== undefined && held !== user.branchId) return { ok: false, reason: 'otherBranch' }
+  await putSetting(BRANCH_SETTING, user.branchId, store)
+  await rememberPassword(store, username, password, { user, offlineLeaseUntil })
+  token.set(user.id, answer.accessToken)
+  await setSession(store, { user, username, offlineLeaseUntil })
+  return { ok: true, offline: false }
+}
+
+async function signInOffline(
+  username: string,
+  password: string,
+  { store, token, now }: SignInRuntime,
+): Promise<SignInResult> {
+  const check = await checkPasswordOffline(store, username, password, now())
+  switch (check.kind) {
+    case 'right': {
+      const { user, offlineLeaseUntil } = check
+      const session: Session = { user, username, offlineLeaseUntil }
+      token.clear()
+      await setSession(store, session)
+      return { ok: true, offline: true }
+    }
+    case 'wrong':
+      return { ok: false, reason: 'wrongPassword', triesLeft: check.triesLeft }
+    case 'blocked':
+      return { ok: false, reason: 'blocked', waitSeconds: check.waitSeconds }
+    case 'unknown':
+      return { ok: false, reason: 'neverSignedInHere' }
+    case 'leaseEnded':
+      return { ok: false, reason: 'leaseEnded' }
+  }
+}
+
+function refusalOf(failure: Exclude<Failure, { kind: 'offline' }>): SignInResult {
+  if (failure.kind === 'protocol') {
+    return { ok: false, reason: 'serverTrouble', message: failure.message }
+  }
+  const body = failure.body
+  const figure = (key: string): number | undefined => {
+    const value = body?.[key]
+    return typeof value === 'number' ? value : undefined
+  }
+  const waitSeconds = figure('waitSeconds') ?? body?.retryAfterSeconds
+  if (body?.error === 'SIGN_IN_BLOCKED' || (failure.kind === 'refused' && failure.status === 429)) {
+    return { ok: false, reason: 'blocked', waitSeconds: waitSeconds ?? 60 }
+  }
+  if (body?.error === 'DEVICE_LOCKED') return { ok: false, reason: 'deviceLocked' }
+  if (body?.error === 'DEVICE_OF_OTHER_BRANCH') return { ok: false, reason: 'otherBranch' }
+  if (failure.kind === 'unauthenticated') {
+    const triesLeft = figure('triesLeft')
+    return {
+      ok: false,
+      reason: 'wrongPassword',
+      ...(triesLeft !== undefined && { triesLeft }),
+    }
+  }
+  return { ok: false, reason: 'serverTrouble', message: failure.body.message }
+}
+
+function getRuntime(): SignInRuntime {
+  if (!current) throw new Error('the program has not been started')
+  return current
+}

@@ -1,0 +1,86 @@
+import { registry } from '#shared/commands/registry'
+import type { Host } from '#shared/host'
+import { openStore, requestPersistence } from '../store/database'
+import { updateSetting } from '../store/settings'
+import { AccessToken } from './accessToken'
+import { AuthApi } from './authApi'
+import { HttpClient } from './httpClient'
+import { newId } from './newId'
+import { setRuntime } from './runtime'
+import { currentSession, followSession, loadSession } from './sessionStore'
+import { refreshToken, setSignInRuntime } from './signIn'
+import { startSync } from './startSync'
+
+export interface StartedSession {
+  readonly deviceId: string
+  /** Ends everything that runs; for tests and for a window that gives up its database. */
+  stop(): void
+}
+
+/**
+ * Opens the database, takes up the person who was signed in, and starts the sync. Called once
+ * before the first screen is drawn; needs no network.
+ * @throws StoreError when there is no usable database
+ */
+export async function startSession(
+  host: Host,
+  options: { readonly onReplaced?: () => void } = {},
+): Promise<StartedSession> {
+  const now = (): number => Date.now()
+  const store = await openStore(options)
+  // Not waited for: some browsers ask the person first.
+  void requestPersistence().catch(() => false)
+  const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
+  await loadSession(store, now())
+  const unfollow = followSession(store, now)
+
+  const client = new HttpClient({ baseUrl: host.appInfo.serverUrl, deviceId })
+  const auth = new AuthApi(client)
+  const token = new AccessToken(
+    () => refreshToken({ store, auth, deviceId }),
+    () => currentSession()?.user.id,
+  )
+  const sync = startSync({ store, registry, client, token, deviceId, now })
+
+  setSignInRuntime({
+    store,
+    auth,
+    token,
+    deviceId,
+    deviceName: `${host.kind} ${host.appInfo.platform}`.slice(0, 80),
+    now,
+    onSignedIn: sync.poke,
+  })
+  setRuntime({
+    store,
+    registry,
+    identity() {
+      const session = currentSession()
+      if (!session) throw new Error('nobody is signed in')
+      const { id, name, roles, branchId } = session.user
+      return { actor: { userId: id, name, roles }, branchId, deviceId }
+    },
+    ...(host.journal && { journal: host.journal }),
+    now,
+    poke: sync.poke,
+  })
+  syncNow = sync.poke
+  return {
+    deviceId,
+    stop() {
+      unfollow()
+      sync.stop()
+      setRuntime(undefined)
+      setSignInRuntime(undefined)
+      syncNow = () => undefined
+      store.db.close()
+    },
+  }
+}
+
+let syncNow: () => void = () => undefined
+
+/** "Kirim sekarang": tries to send and fetch at once. */
+export function pokeSync(): void {
+  syncNow()
+}

@@ -1,0 +1,99 @@
+import type { Registry } from '#shared/commands/definition'
+import { isAllowed } from '#shared/permissions/matrix'
+import type { Store } from '../store/database'
+import { watchLastPending } from '../store/watchOutbox'
+import type { AccessToken } from './accessToken'
+import { EventListener } from './eventListener'
+import type { HttpClient } from './httpClient'
+import type { LoopState } from './loopState'
+import { SyncLoop } from './loop'
+import { clientEnvironment } from './runtime'
+import { currentSession, sessionStore } from './sessionStore'
+import { syncOnce, type SyncOutcome } from './syncOnce'
+import { httpTransport } from './transport'
+import { Windows } from './windows'
+
+export interface SyncRuntime {
+  readonly store: Store
+  readonly registry: Registry
+  readonly client: HttpClient
+  readonly token: AccessToken
+  readonly deviceId: string
+  now(): number
+}
+
+export interface RunningSync {
+  /** Try now: "Kirim sekarang", or new work in the outbox. */
+  poke(): void
+  stop(): void
+}
+
+/** Held by the one window of this machine that runs the loop. */
+export const LEADER_LOCK = 'sync-leader'
+
+/** Starts the sync in this window: as leader, or waiting to become it. */
+export function startSync(runtime: SyncRuntime): RunningSync {
+  const { store, client, token } = runtime
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const windows = new Windows()
+  const transport = httpTransport(client, token)
+
+  const round = () => {
+    const session = currentSession()
+    if (!session) return undefined
+    const identity = { branchId: session.user.branchId, deviceId: runtime.deviceId }
+    return (report: (state: LoopState) => void, roundSignal: AbortSignal): Promise<SyncOutcome> =>
+      syncOnce({
+        store,
+        env: clientEnvironment(runtime, identity),
+        transport,
+        needsSerials: isAllowed(session.user.roles, 'code.issue'),
+        now: runtime.now,
+        report,
+        signal: roundSignal,
+      })
+  }
+  const loop = new SyncLoop({
+    round,
+    onState: (state) => windows.publish(state),
+    now: runtime.now,
+    random: Math.random,
+  })
+  const events = new EventListener({
+    client,
+    token,
+    isSignedIn: () => currentSession() !== undefined,
+    onPoke: () => loop.poke('try'),
+  })
+  const tryNow = (): void => {
+    loop.poke('try')
+    events.poke()
+  }
+
+  void navigator.locks
+    .request(LEADER_LOCK, { signal }, async () => {
+      windows.lead(tryNow)
+      const unwatch = watchLastPending(store, () => loop.poke('work'))
+      await Promise.all([loop.run(signal), events.run(signal)])
+      unwatch()
+    })
+    .catch((error: unknown) => {
+      if (!signal.aborted) console.error('the sync has ended', error)
+    })
+
+  window.addEventListener('online', tryNow, { signal })
+  // Finds out at once that nobody answers, instead of at the next poll.
+  window.addEventListener('offline', tryNow, { signal })
+  const unsubscribe = sessionStore.subscribe((state, previous) => {
+    if (state.session?.user.id !== previous.session?.user.id) windows.poke()
+  })
+  return {
+    poke: () => windows.poke(),
+    stop: () => {
+      unsubscribe()
+      stopping.abort()
+      windows.close()
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react'
+import { useOpenRejectionCount } from '../store/queries/decisions'
+import { useActivity, useClientMeta, useOutboxSummary } from '../store/queries/outbox'
+import { useLoopState } from './loopState'
+import { syncStatus, type SyncStatus } from './status'
+
+/** The status line's input, kept up to date; also when another window works. */
+export function useSyncStatus(): SyncStatus {
+  const outbox = useOutboxSummary()
+  const openRejections = useOpenRejectionCount()
+  const activity = useActivity()
+  const meta = useClientMeta()
+  const loop = useLoopState()
+  const now = useNow(1_000)
+  return syncStatus({
+    // Until the activity is read, a push in between cannot be ruled out.
+    outbox: activity && outbox,
+    openRejections,
+    lastLocalCommitAt: activity?.lastLocalCommitAt,
+    lastPushAt: activity?.lastPushAt,
+    pulledAt: meta?.pulledAt,
+    loop,
+    now,
+  })
+}
+
+function useNow(everyMs: number): string {
+  const [now, setNow] = useState(() => new Date().toISOString())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date().toISOString()), everyMs)
+    return () => clearInterval(timer)
+  }, [everyMs])
+  return now
+}
