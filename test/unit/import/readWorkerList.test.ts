@@ -228,7 +228,7 @@ describe('[R-24] unusable files are refused with their reason', () => {
       code: 'FILE_TOO_BIG',
       detail: { limit: 10, size: 30 },
     })
-    expect(performance.now() - start).toBeLessThan(200)
+    expect(performance.now() - start).toBeLessThan(1_000)
     expect(read).toBeLessThan(10_000)
   })
 
@@ -248,7 +248,7 @@ describe('[R-24] unusable files are refused with their reason', () => {
       }),
     ).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', detail: { limit: IMPORT_LIMITS.rows } })
     expect(seen).toBeLessThanOrEqual(10_100)
-    expect(performance.now() - start).toBeLessThan(5_000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   test('100,000 rows of CSV are refused early', async () => {
@@ -279,7 +279,7 @@ describe('[R-24] unusable files are refused with their reason', () => {
     const bomb = zipParts({ ...parts(), 'xl/worksheets/sheet1.xml': new Uint8Array(60_000_000) })
     const start = performance.now()
     await expect(readWorkerList(fileOf(bomb))).rejects.toMatchObject({ code: 'SUSPICIOUS_ARCHIVE' })
-    expect(performance.now() - start).toBeLessThan(100)
+    expect(performance.now() - start).toBeLessThan(1_000)
   })
 
   test('a zip bomb that lies about its size is stopped while inflating', async () => {
