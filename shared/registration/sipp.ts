@@ -1,4 +1,4 @@
-import { finding, type Finding } from '../domain/findings'
+import { finding, type Finding, type FindingDetail } from '../domain/findings'
 import { normaliseEmail } from '../domain/identity/email'
 import { normaliseFamilyCard } from '../domain/identity/familyCard'
 import { normaliseKpj } from '../domain/identity/kpj'
@@ -51,8 +51,8 @@ export function parseSippRow(
   if (draft.nik !== undefined && ctx.knownNiks?.has(normaliseNik(draft.nik)) === true)
     findings.push({ code: 'NIK_ALREADY_AT_EMPLOYER', severity: 'ERROR', ...place('nik') })
   const built = findings.some(isError) ? undefined : buildWorker(draft)
-  for (const { field, max } of built?.tooLong ?? [])
-    findings.push({ code: 'TEXT_LENGTH', severity: 'ERROR', ...place(field), detail: { max } })
+  for (const { field, code, detail } of built?.problems ?? [])
+    findings.push({ code, severity: 'ERROR', ...place(field), detail })
   return { row: built?.row, findings: findings.sort(byColumn), cells }
 }
 
@@ -64,23 +64,37 @@ function judge(draft: WorkerDraft, ctx: ImportContext): Finding[] {
     : found
 }
 
-/** The values as they are stored. Texts longer than their field are reported, never cut. */
+interface FieldProblem {
+  readonly field: keyof WorkerDraft
+  readonly code: 'TEXT_LENGTH' | 'UNREADABLE_CELL'
+  readonly detail: FindingDetail
+}
+
+/**
+ * The values as they are stored. Texts longer than their field are reported, never cut; whatever
+ * else the entity would refuse makes this row bad and leaves all others alone.
+ */
 function buildWorker(draft: WorkerDraft): {
   row: WorkerInput | undefined
-  tooLong: { field: keyof WorkerDraft; max: number }[]
+  problems: readonly FieldProblem[]
 } {
   const result = WorkerInput.safeParse({ person: personOf(draft), terms: termsOf(draft) })
   if (result.success) {
     const { person, terms } = result.data
-    return { row: { person: withoutAbsent(person), terms: withoutAbsent(terms) }, tooLong: [] }
+    return { row: { person: withoutAbsent(person), terms: withoutAbsent(terms) }, problems: [] }
   }
-  const tooLong = result.error.issues.map((issue) => {
-    const field = issue.path.at(-1)
-    if (issue.code !== 'too_big' || !isField(field))
-      throw new Error(`a row without findings is not a worker: ${issue.path.join('.')}`)
-    return { field, max: Number(issue.maximum) }
+  const problems = result.error.issues.map((issue): FieldProblem => {
+    const last = issue.path.at(-1)
+    const field = isField(last) ? last : 'nik'
+    return issue.code === 'too_big' && issue.origin === 'string'
+      ? { field, code: 'TEXT_LENGTH', detail: { max: Number(issue.maximum) } }
+      : {
+          field,
+          code: 'UNREADABLE_CELL',
+          detail: { value: String(draft[field] ?? '').slice(0, 60) },
+        }
   })
-  return { row: undefined, tooLong }
+  return { row: undefined, problems }
 }
 
 function personOf(draft: WorkerDraft) {
