@@ -1,0 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { NumberLease } from '#shared/model/numberLease'
+import { defaultLimits, type ServerDeps } from '../deps'
+import { BLOCK_SIZE, leaseNumbers } from '../service/leases'
+import { authenticate } from './authenticate'
+import { parseBody } from './parse'
+
+const LeaseBody = z.object({
+  kind: NumberLease.shape.kind,
+  /** Numbers to have at hand; default half a block, at most four blocks. */
+  want: z
+    .number()
+    .int()
+    .min(1)
+    .max(4 * BLOCK_SIZE)
+    .default(BLOCK_SIZE / 2),
+})
+
+/** POST /leases: number blocks for the asking device. */
+export function registerLeaseRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const max = deps.limits?.auth ?? defaultLimits.auth
+  app.post('/leases', { config: { rateLimit: { max, timeWindow: 60_000 } } }, async (request) => {
+    const { branchId, deviceId } = await authenticate(request, deps)
+    const { kind, want } = parseBody(LeaseBody, request.body)
+    return leaseNumbers(deps.database, { branchId, deviceId, kind, want }, deps.now())
+  })
+}

@@ -1,0 +1,107 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Registry } from '#shared/commands/definition'
+import { registry as declaredRegistry } from '#shared/commands/registry'
+import { entities } from '#shared/model/entities'
+import type { PullPage, PullRequest, PushRequest, PushResponse } from '#shared/protocol/messages'
+import { pullPage } from '#shared/sync/pull'
+import { pushCommands } from '#shared/sync/push'
+import { findActor } from '../auth/grants'
+import type { Session } from '../auth/tokens'
+import { HttpError } from '../http/httpError'
+import type { ServerTx } from '../storage/serverTx'
+import type { SqlStorage } from '../storage/sqlStore'
+import { PoisonCounter } from './poison'
+
+/** The server's half of synchronisation for signed-in devices. */
+export class SyncService {
+  readonly #poison = new PoisonCounter()
+
+  constructor(
+    private readonly storage: SqlStorage,
+    private readonly now: () => number,
+    private readonly registry: Registry = declaredRegistry,
+  ) {}
+
+  /** @throws HttpError FORKED when another device uses this client id */
+  async push(
+    session: Session,
+    request: PushRequest,
+    log: FastifyBaseLogger,
+  ): Promise<PushResponse> {
+    await this.#bindClient(session, request.clientId)
+    let open: ServerTx | undefined
+    const store = this.storage.storeFor(
+      { branches: [session.branchId], deviceId: session.deviceId, now: this.now() },
+      (tx) => (open = tx),
+    )
+    const { branchId, deviceId } = session
+    const run = {
+      schema: entities,
+      registry: this.registry,
+      branchId,
+      deviceId,
+      where: 'server' as const,
+    }
+    return pushCommands(store, request.clientId, request.commands, run, {
+      now: this.now,
+      // Within the command's own transaction: the roles of exactly this moment.
+      resolveActor: async (userId) =>
+        open && findActor(open.trx, { branchId, deviceId, userId }),
+      isPoisoned: (uid) => this.#poison.isPoisoned(uid),
+      report: ({ uid, name, error, parked }) =>
+        log.error({ uid, command: name, parked, err: error }, 'command handler failed'),
+    })
+  }
+
+  /** @throws HttpError FORKED when another device uses this client id */
+  async pull(session: Session, request: PullRequest): Promise<PullPage> {
+    await this.#bindClient(session, request.clientId)
+    return this.storage.snapshot((snapshot) =>
+      pullPage(snapshot, {
+        clientId: request.clientId,
+        cursors: request.cursors,
+        lastCommandId: request.lastCommandId,
+        limit: request.limit,
+        partitions: partitionsOf(session),
+      }),
+    )
+  }
+
+  async incarnation(): Promise<string> {
+    const server = await this.storage.db
+      .selectFrom('sync_server')
+      .select('incarnation')
+      .executeTakeFirstOrThrow()
+    return server.incarnation
+  }
+
+  /** A client id belongs to the device that used it first. */
+  async #bindClient(session: Session, clientId: string): Promise<void> {
+    const { db } = this.storage
+    const now = this.now()
+    await db
+      .insertInto('sync_client')
+      .values({ id: clientId, device_id: session.deviceId, last_seen_at: now })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
+    const client = await db
+      .selectFrom('sync_client')
+      .select('device_id')
+      .where('id', '=', clientId)
+      .executeTakeFirstOrThrow()
+    if (client.device_id !== session.deviceId) {
+      throw new HttpError(409, 'FORKED', 'This client id belongs to another device.')
+    }
+    await db
+      .updateTable('auth_device')
+      .set({ last_seen_at: now })
+      .where('id', '=', session.deviceId)
+      .where('last_seen_at', '<', now - 60_000)
+      .execute()
+  }
+}
+
+/** What this person may hold. */
+export function partitionsOf(session: Session): string[] {
+  return [`branch:${session.branchId}`, 'ref']
+}

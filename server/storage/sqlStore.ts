@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely'
+import type { EntityCatalog } from './entityCatalog'
+import type { PokeBus } from './pokes'
+import { ServerTx, type TxScope } from './serverTx'
+import { SqlSnapshot } from './sqlSnapshot'
+import type { Tables } from './tables'
+import { sql } from 'kysely'
+import type { ServerStore } from '#shared/sync/serverPorts'
+
+/** Transactions and snapshots of the server over SQL: one code path for both engines. */
+export class SqlStorage {
+  constructor(
+    readonly db: Kysely<Tables>,
+    readonly catalog: EntityCatalog,
+    readonly pokes: PokeBus,
+  ) {}
+
+  /**
+   * Runs `work` in one READ COMMITTED transaction and pokes when it has committed.
+   * Never touch `db` inside: the embedded database has one connection and would wait for ever.
+   */
+  async transaction<T>(scope: TxScope, work: (tx: ServerTx) => Promise<T>): Promise<T> {
+    let touched: ReadonlySet<string> = new Set()
+    const result = await this.db.transaction().execute(async (trx) => {
+      const tx = new ServerTx(trx, this.catalog, this.pokes, scope)
+      const value = await work(tx)
+      touched = tx.touched
+      return value
+    })
+    this.pokes.committed(touched)
+    return result
+  }
+
+  /** Runs `work` on one unchanging, read-only moment of the database. */
+  async snapshot<T>(work: (snapshot: SqlSnapshot) => Promise<T>): Promise<T> {
+    return this.db.transaction().execute(async (trx) => {
+      await sql`set transaction isolation level repeatable read, read only`.execute(trx)
+      return work(new SqlSnapshot(trx, this.catalog))
+    })
+  }
+
+  /** The store as the push core wants it, bound to one device and branch. */
+  storeFor(scope: TxScope, opened?: (tx: ServerTx) => void): ServerStore {
+    return {
+      transaction: (work) =>
+        this.transaction(scope, (tx) => {
+          opened?.(tx)
+          return work(tx)
+        }),
+    }
+  }
+}

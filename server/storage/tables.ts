@@ -1,0 +1,128 @@
+import type { Generated } from 'kysely'
+import type { JsonValue } from '#shared/commands/ruleCodes'
+
+/**
+ * Columns of the fixed tables as TypeScript sees them. JSON goes in as text and comes out parsed;
+ * instants of the server are epoch milliseconds (bigint), so that both engines agree.
+ */
+type Json<T> = import('kysely').ColumnType<T, string, string>
+
+export interface SyncServerTable {
+  incarnation: string
+  entity_shape: string
+}
+
+export interface SyncPartitionTable {
+  id: string
+  seq: Generated<number>
+  epoch: Generated<number>
+  horizon: Generated<number>
+}
+
+export interface SyncClientTable {
+  id: string
+  device_id: string
+  last_command_id: Generated<number>
+  last_seen_at: number
+}
+
+export interface SyncCommandTable {
+  client_id: string
+  command_id: number
+  /** Null for a repetition, which is then named in duplicate_of: a uid stands here once. */
+  uid: string | null
+  branch_id: string
+  name: string
+  version: number
+  args: Json<JsonValue>
+  actor_id: string
+  occurred_at: string
+  received_at: number
+  outcome: 'accepted' | 'rejected'
+  code: string | null
+  detail: Json<Record<string, JsonValue>> | null
+  duplicate_of: string | null
+}
+
+export interface SyncRowTable {
+  partition: string
+  entity: string
+  id: string
+  seq: number
+  deleted: boolean
+}
+
+export interface NumberLeaseBlockTable {
+  branch_id: string
+  kind: string
+  block: number
+  lease_id: string
+  device_id: string
+  leased_at: number
+}
+
+export interface AuthUserTable {
+  branch_id: string
+  id: string
+  username: string
+  name: string
+  roles: Json<string[]>
+  password_hash: string
+  disabled: Generated<boolean>
+  created_at: number
+}
+
+export interface AuthAttemptTable {
+  username_hash: string
+  failed: number
+  blocked_until: number
+  last_at: number
+}
+
+export interface AuthDeviceTable {
+  id: string
+  branch_id: string
+  name: string
+  public_key: Json<JsonValue>
+  state: Generated<'normal' | 'locked'>
+  registered_at: number
+  last_seen_at: number
+}
+
+export interface AuthGrantTable {
+  branch_id: string
+  device_id: string
+  user_id: string
+  granted_at: number
+  lease_until: number
+  signed_in: boolean
+}
+
+export interface AuthTokenTable {
+  token_hash: string
+  branch_id: string
+  device_id: string
+  user_id: string
+  expires_at: number
+}
+
+export interface AuthNonceTable {
+  nonce_hash: string
+  device_id: string
+  expires_at: number
+}
+
+export interface Tables {
+  sync_server: SyncServerTable
+  sync_partition: SyncPartitionTable
+  sync_client: SyncClientTable
+  sync_command: SyncCommandTable
+  sync_row: SyncRowTable
+  number_lease_block: NumberLeaseBlockTable
+  auth_user: AuthUserTable
+  auth_attempt: AuthAttemptTable
+  auth_device: AuthDeviceTable
+  auth_grant: AuthGrantTable
+  auth_token: AuthTokenTable
+  auth_nonce: AuthNonceTable
+}

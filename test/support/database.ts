@@ -1,0 +1,78 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { EntityDefinition } from '#shared/model/entity'
+import { openDatabase, openPglite, type Database } from '../../server/storage/database'
+import { startPostgres } from './postgres'
+
+export type Engine = 'pglite' | 'postgresql'
+
+export interface TestDatabase {
+  readonly database: Database
+  readonly schema: string
+  close(): Promise<void>
+}
+
+interface Options {
+  readonly entities?: Readonly<Record<string, EntityDefinition>>
+  /** Joins an existing schema instead of making one. */
+  readonly schema?: string
+}
+
+let counter = 0
+let shared: Promise<PGlite> | undefined
+
+/**
+ * A migrated database in a schema of its own. On the embedded engine all tests of a worker share
+ * one instance with one connection, so only one such database can be in use at a time.
+ */
+export async function openTestDatabase(
+  engine: Engine = 'pglite',
+  options: Options = {},
+): Promise<TestDatabase> {
+  counter += 1
+  const schema = options.schema ?? `test_${process.pid}_${counter}`
+  return engine === 'pglite' ? onPglite(schema, options) : onPostgres(schema, options)
+}
+
+async function onPglite(schema: string, options: Options): Promise<TestDatabase> {
+  shared ??= PGlite.create({ parsers: { 20: Number, 1700: Number } })
+  const pglite = await shared
+  await pglite.exec(`create schema if not exists ${schema}; set search_path to ${schema}`)
+  // The instance outlives this database.
+  const kept = new Proxy(pglite, {
+    get(target, name) {
+      if (name === 'close') return async () => undefined
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  const database = await openPglite(kept, { schema, ...withEntities(options) })
+  return {
+    database,
+    schema,
+    close: async () => {
+      await database.close()
+      await pglite.exec(`drop schema if exists ${schema} cascade`)
+    },
+  }
+}
+
+async function onPostgres(schema: string, options: Options): Promise<TestDatabase> {
+  const postgres = await startPostgres()
+  if (!options.schema) await postgres.query(`create schema ${schema}`)
+  const database = await openDatabase(
+    { databaseUrl: postgres.url },
+    { schema, ...withEntities(options) },
+  )
+  return {
+    database,
+    schema,
+    close: async () => {
+      await database.close()
+      if (!options.schema) await postgres.query(`drop schema ${schema} cascade`)
+    },
+  }
+}
+
+function withEntities({ entities }: Options) {
+  return entities ? { entities } : {}
+}

@@ -1,0 +1,62 @@
+import type { WorkerEntry } from '#shared/commands/workers/workerEntry'
+import type { EmployerProfile } from '#shared/model/employer'
+
+/** An invented employer; `npwp` decides whether two of them clash. */
+export function employerProfile(more: Partial<EmployerProfile> = {}): EmployerProfile {
+  return {
+    legalName: 'PT Contoh Uji Coba',
+    legalForm: 'PT',
+    npwp: '0123456782699000',
+    nib: '9900000000001',
+    division: '000',
+    businessTypeId: 'shop',
+    riskLevel: 2,
+    size: 'MEDIUM',
+    sizeBasis: 'CAPITAL',
+    sizeAmount: 7_000_000_000,
+    programmes: ['JKK', 'JKM', 'JHT', 'JP'],
+    startPeriod: '2026-01',
+    address: 'Jalan Contoh No. 1',
+    regency: 'Mojokerto',
+    postcode: '61300',
+    phone: '+628120000001',
+    email: 'kantor@contoh.example',
+    ownerName: 'Wira Contoh',
+    ownerNik: '3516990101800001',
+    ownerPosition: 'Direktur',
+    picName: 'Sekar Contoh',
+    picPosition: 'Personalia',
+    picPhone: '+628120000002',
+    picEmail: 'personalia@contoh.example',
+    picConsent: true,
+    workerCountDeclared: 3,
+    wageTotalDeclared: 15_000_000,
+    ...more,
+  }
+}
+
+/** An invented worker; `serial` makes the NIK. */
+export function workerEntry(
+  serial: number,
+  person: Partial<WorkerEntry['person']> = {},
+  terms: Partial<WorkerEntry['terms']> = {},
+): WorkerEntry {
+  return {
+    participantId: crypto.randomUUID(),
+    membershipId: crypto.randomUUID(),
+    person: {
+      nik: `351699010190${String(serial).padStart(4, '0')}`,
+      fullName: `Pekerja Contoh ${serial}`,
+      birthPlace: 'Mojokerto',
+      birthDate: '1990-01-01',
+      sex: 'M',
+      married: false,
+      motherName: 'Ibu Contoh',
+      nationality: 'WNI',
+      address: 'Jalan Contoh No. 2',
+      ...person,
+    },
+    terms: { employmentStatus: 'PKWTT', startDate: '2026-01-05', wage: 5_000_000, ...terms },
+    acceptedFindings: [],
+  }
+}
