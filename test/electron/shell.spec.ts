@@ -7,7 +7,8 @@ import { launchShell, type ShellOnStandIn } from './standIn/launch'
 // The built main and preload bundles, the built pages and a real Chromium; only `electron` itself
 // is played. So a call travels page → preload → checks → handler → disk as in the product.
 
-const SERVER = 'http://127.0.0.1:4310'
+/** Nobody listens there: these tests are about the shell alone; see shellServer.spec.ts. */
+const SERVER = 'http://127.0.0.1:9'
 
 const test = base.extend<{ shell: ShellOnStandIn; folder: string }>({
   shell: async ({ page }, provide) => {
@@ -45,7 +46,7 @@ test('[H-3] every page comes with the policy, narrowed to the one server', async
   for (const path of ['/', '/index.html', '/favicon.svg', '/none.js']) {
     const policy = (await fetch(shell.url + path)).headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")
-    expect(policy).toContain(`connect-src 'self' ${SERVER};`)
+    expect(policy).toContain(`connect-src 'self' ${shell.serverUrl};`)
     expect(policy).toContain("script-src 'self';")
   }
 })
@@ -102,7 +103,7 @@ test('[H-8] the page finds the host, frozen, with the server address', async ({ 
   }))
   expect(found).toEqual({
     kind: 'electron',
-    server: SERVER,
+    server: shell.serverUrl,
     secrets: true,
     frozen: true,
     leaks: [],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { startRelay } from './relay'
 
 /** The built desktop shell, running in Node on the stand-in for `electron`. */
 export interface ShellOnStandIn {
@@ -11,6 +12,11 @@ export interface ShellOnStandIn {
   readonly url: string
   /** The program's data folder, empty at the start. */
   readonly userData: string
+  /** The server's address as the shell knows it. */
+  readonly serverUrl: string
+  /** Pulls out the network cable between the program and its server, and puts it back. */
+  cutNetwork(): void
+  restoreNetwork(): void
   /** Opens the program in a page, with the built preload script run first. */
   openIn(page: Page, hash?: string): Promise<void>
   /** The path the person will choose in the next dialog. Unarranged dialogs are cancelled. */
@@ -38,15 +44,17 @@ const BUILT = here('../../../out')
 /** Starts the built main bundle; `serverUrl` is the central server that the shell is set to. */
 export async function launchShell(options: { serverUrl: string }): Promise<ShellOnStandIn> {
   const userData = await mkdtemp(join(tmpdir(), 'loket-shell-'))
+  const relay = await startRelay(options.serverUrl)
   const child = spawn(
     process.execPath,
     ['--import', here('hook.mjs'), here('run.mjs'), join(BUILT, 'main/index.js')],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, STAND_IN_USER_DATA: userData, SMILE_LOKET_SERVER: options.serverUrl },
+      env: { ...process.env, STAND_IN_USER_DATA: userData, SMILE_LOKET_SERVER: relay.url },
     },
   )
   const url = `http://127.0.0.1:${await readPort(child)}`
+  relay.setPageOrigin(url)
   const control = async (path: string, body?: object): Promise<unknown> => {
     const init = body ? { method: 'POST', body: JSON.stringify(body) } : {}
     return (await fetch(`${url}/__control/${path}`, init)).json()
@@ -56,6 +64,9 @@ export async function launchShell(options: { serverUrl: string }): Promise<Shell
   return {
     url,
     userData,
+    serverUrl: relay.url,
+    cutNetwork: () => relay.cut(),
+    restoreNetwork: () => relay.restore(),
     async openIn(page, hash = '') {
       const { webPreferences } = (await state()).window
       await page.addInitScript({ content: await pageScript(webPreferences) })
@@ -65,6 +76,7 @@ export async function launchShell(options: { serverUrl: string }): Promise<Shell
     state,
     async stop() {
       child.kill()
+      await relay.stop()
       await rm(userData, { recursive: true, force: true })
     },
   }
