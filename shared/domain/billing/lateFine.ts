@@ -1,26 +1,25 @@
 import type { LocalDate } from '../calendar/localDate'
 import type { Period } from '../calendar/period'
-import { reliefsInForce } from '../contributions/reliefRates'
 import type { TraceStep } from '../contributions/trace'
-import { type Ppm, type Rupiah, roundedQuotient, sumRupiah } from '../money'
-import { type BillableProgramme, billableProgrammes, type Segment } from '../programmes'
-import { findEffective, getEffective } from '../rates/effective'
+import { type Ppm, type Rupiah, sumRupiah } from '../money'
+import { billableProgrammes, type Segment } from '../programmes'
+import { getEffective } from '../rates/effective'
 import type { RateTables } from '../rates/rateTables'
 import { dueDates } from './dueDate'
 import { type Instalment, settle } from './instalments'
 import { monthsLate } from './monthsLate'
+import {
+  type FineBase,
+  type FineRates,
+  fineRates,
+  type ProgrammePrincipal,
+  programmeFines,
+} from './programmeFines'
 
 export { type Instalment } from './instalments'
 export { monthsLate, nextFineStep } from './monthsLate'
+export { type FineBase, type ProgrammePrincipal } from './programmeFines'
 export { isReceivable } from './receivable'
-
-/**
- * What a fine is computed on when part was paid: the whole contribution of the month (default,
- * "the contribution that should have been paid"), or only what was unpaid after the due date.
- */
-export type FineBase = 'FULL_CONTRIBUTION' | 'OUTSTANDING'
-
-export type ProgrammePrincipal = Partial<Record<BillableProgramme, Rupiah>>
 
 export interface FineQuestion {
   segment: Segment
@@ -74,11 +73,12 @@ export function lateFine(tables: RateTables, question: FineQuestion): LateFine {
   const state = settle(principal, question.payments ?? [], due.effectiveDueDate, question.asOf)
   const until = state.settlementDate ?? question.asOf
   const months = monthsLate(due, until)
-  const rates = finesByProgramme(tables, question, rule.ppmPerMonth, rule.id, rule.source)
-  const fineByProgramme =
-    fineBase === 'FULL_CONTRIBUTION'
-      ? eachRounded(principalByProgramme, rates, months)
-      : roundedOnTheTotal(principalByProgramme, state.outstandingAfterDue, rates, months)
+  const rates = fineRates(tables, question, rule)
+  const fineByProgramme = programmeFines(
+    { principalByProgramme, fineBase, outstandingAfterDue: state.outstandingAfterDue },
+    rates,
+    months,
+  )
   const fineTotal = sumRupiah(Object.values(fineByProgramme))
   return {
     nominalDueDate: due.nominalDueDate,
@@ -115,86 +115,6 @@ export function lateFine(tables: RateTables, question: FineQuestion): LateFine {
       ...fineSteps(fineByProgramme, rates, months, fineBase),
     ],
   }
-}
-
-interface FineRate {
-  ppm: Ppm
-  ruleId: string
-  source: string
-}
-
-type FineRates = Record<BillableProgramme, FineRate>
-
-function finesByProgramme(
-  tables: RateTables,
-  question: FineQuestion,
-  ppm: Ppm,
-  ruleId: string,
-  source: string,
-): FineRates {
-  const reliefs = reliefsInForce(tables, question.segment, question.period, question.relief)
-  const rateOf = (programme: BillableProgramme): FineRate => {
-    const own = reliefs
-      .map((relief) => relief.lateFines?.filter((fine) => fine.programme === programme) ?? [])
-      .map((fines) => findEffective(fines, question.period))
-      .find((fine) => fine !== undefined)
-    return own === undefined
-      ? { ppm, ruleId, source }
-      : { ppm: own.ppmPerMonth, ruleId: own.id, source: own.source }
-  }
-  return { JKK: rateOf('JKK'), JKM: rateOf('JKM'), JHT: rateOf('JHT'), JP: rateOf('JP') }
-}
-
-function eachRounded(
-  principal: ProgrammePrincipal,
-  rates: FineRates,
-  months: number,
-): ProgrammePrincipal {
-  return mapProgrammes(principal, (programme, amount) =>
-    roundedQuotient(millionths(amount, rates[programme].ppm, months), 1_000_000n),
-  )
-}
-
-/**
- * The unpaid part lies at the end of the fixed order JKK, JKM, JHT, JP. The total is rounded once;
- * programmes get the differences of running totals, so that they add up to it exactly.
- */
-function roundedOnTheTotal(
-  principal: ProgrammePrincipal,
-  outstandingAfterDue: Rupiah,
-  rates: FineRates,
-  months: number,
-): ProgrammePrincipal {
-  let paid = sumRupiah(Object.values(principal)) - outstandingAfterDue
-  let running = 0n
-  let rounded = 0
-  return mapProgrammes(principal, (programme, amount) => {
-    const covered = Math.min(paid, amount)
-    paid -= covered
-    running += millionths(amount - covered, rates[programme].ppm, months)
-    const before = rounded
-    rounded = roundedQuotient(running, 1_000_000n)
-    return rounded - before
-  })
-}
-
-function millionths(amount: Rupiah, ppm: Ppm, months: number): bigint {
-  if (!Number.isSafeInteger(amount) || amount < 0) {
-    throw new RangeError(`not an amount to be fined: ${amount}`)
-  }
-  return BigInt(amount) * BigInt(ppm) * BigInt(months)
-}
-
-function mapProgrammes(
-  principal: ProgrammePrincipal,
-  amountOf: (programme: BillableProgramme, amount: Rupiah) => Rupiah,
-): ProgrammePrincipal {
-  const result: ProgrammePrincipal = {}
-  for (const programme of billableProgrammes) {
-    const amount = principal[programme]
-    if (amount !== undefined) result[programme] = amountOf(programme, amount)
-  }
-  return result
 }
 
 function fineSteps(

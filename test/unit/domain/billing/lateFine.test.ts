@@ -143,6 +143,18 @@ describe('[F-4] paid in parts, the last payment settles the month', () => {
     expect(onTime).toMatchObject({ fineTotal: 0, payable: 0, settlementDate: '2026-06-15' })
   })
 
+  test('money on the due day itself still counts as in time', () => {
+    const base = (date: string) =>
+      lateFine(rateTables, {
+        ...bill,
+        payments: [{ date, amount: 500_000 }],
+        fineBase: 'OUTSTANDING',
+        asOf: '2026-06-20',
+      })
+    expect(base('2026-06-15')).toMatchObject({ outstandingAfterDue: 19_225, fineTotal: 385 })
+    expect(base('2026-06-16')).toMatchObject({ outstandingAfterDue: 519_225, fineTotal: 10_385 })
+  })
+
   test('a reversal opens the month again', () => {
     const reversed = lateFine(rateTables, {
       ...bill,
