@@ -92,9 +92,10 @@ async function printWelcome(url) {
   const info = await getJson(`${url}/practice/info`)
   if (!info?.users?.length) return
   say('\nPractice branch (all data fictional). Sign in with:')
-  const width = Math.max(...info.users.map((user) => user.username.length))
+  const widthOf = (key) => Math.max(...info.users.map((user) => user[key].length))
+  const [names, passwords] = [widthOf('username'), widthOf('password')]
   for (const { username, password, role, name } of info.users) {
-    say(`  ${username.padEnd(width)}  ${password}  ${role} (${name})`)
+    say(`  ${username.padEnd(names)}  ${password.padEnd(passwords)}  ${role} (${name})`)
   }
   say('')
 }

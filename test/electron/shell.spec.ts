@@ -236,3 +236,17 @@ test('[H-21] free space and notices go through', async ({ shell, page }) => {
   expect(await page.evaluate((given) => window.host?.notify(given), notice)).toBe(true)
   expect((await shell.state()).notices).toEqual([notice])
 })
+
+test('[H-17] the built shell needs nothing besides Electron and Node', async () => {
+  // The package ships no node_modules: an import left over would end the program at its start.
+  const out = new URL('../../out/', import.meta.url)
+  const main = await readFile(new URL('main/index.js', out), 'utf8')
+  const preload = await readFile(new URL('preload/index.cjs', out), 'utf8')
+  const imported = [
+    ...main.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'`]([^"'`]+)["'`]/g),
+    ...preload.matchAll(/\brequire\(\s*["'`]([^"'`]+)["'`]\s*\)/g),
+  ].map(([, name]) => name ?? '')
+  expect(imported).toContain('electron')
+  expect(imported.filter((name) => name !== 'electron' && !name.startsWith('node:'))).toEqual([])
+  expect(preload).not.toMatch(/\bfrom\s*["'`]|\bzod\b/)
+})
