@@ -37,18 +37,28 @@ function searchFieldsOf(entity: string, row: EntityRow): Record<string, unknown>
     case 'employer': {
       const name = text('legalName') ?? ''
       return {
-        _sortName: sortName(name),
+        _byName: positionKey(sortName(name), row.id),
         _tokens: searchTokens(name, text('npp'), text('npwp')),
       }
     }
     case 'participant':
       return { _tokens: searchTokens(text('fullName') ?? '', text('kpj')) }
     case 'membership':
-      return { _sortName: sortName(text('fullName') ?? '') }
+      return { _byName: positionKey(sortName(text('fullName') ?? ''), row.id) }
     case 'bill':
       // Absent once settled: the index then holds only what is still owed.
-      return isOpenBill(text('status')) ? { _openDue: text('effectiveDueDate') } : {}
+      return isOpenBill(text('status'))
+        ? { _openDue: positionKey(text('effectiveDueDate') ?? '', row.id) }
+        : {}
     default:
       return {}
   }
+}
+
+/**
+ * One string that sorts by a value and, among equals, by id: a place in a list from which reading
+ * can go on.
+ */
+export function positionKey(value: string, id: string): string {
+  return `${value}\u0001${id}`
 }

@@ -12,13 +12,13 @@ export const DATABASE_VERSION = 1
  */
 const screenIndexes: Readonly<Record<string, readonly string[]>> = {
   /** The list in order of name, paged by key; the search box. */
-  employer: ['[_sortName+id]', '*_tokens'],
+  employer: ['_byName', '*_tokens'],
   /** The search box. */
   participant: ['*_tokens'],
   /** An employer's workers in order of name. */
-  membership: ['[employerId+_sortName+id]'],
+  membership: ['[employerId+_byName]'],
   /** An employer's bills by month; all unpaid bills, oldest due date first. */
-  bill: ['[employerId+period]', '[_openDue+id]'],
+  bill: ['[employerId+period]', '_openDue'],
   /** Living codes, the next to expire first. */
   paymentCode: ['[status+validUntil]'],
 }

@@ -56,35 +56,26 @@ export function useBillLines(billId: string): BillLine[] | undefined {
   return useLive(() => listBillLines(billId), [billId])
 }
 
-/** Place in the list of unpaid bills. */
-export type DuePosition = readonly [dueDate: string, id: string]
-
 /**
  * Unpaid bills whose due date lies before `today`, the oldest first, a page at a time. Their
  * number and sum come from `branchFigures`, which counts nothing.
  */
 export async function listOverdueBills(
   today: string,
-  { after, limit = 50 }: { after?: DuePosition; limit?: number } = {},
+  { after = '', limit = 50 }: { after?: string; limit?: number } = {},
   store: Store = getStore(),
-): Promise<Page<Bill, DuePosition>> {
+): Promise<Page<Bill>> {
   const size = bounded(limit)
   const stored = await store
     .rows('bill')
-    .where('[_openDue+id]')
-    .between(
-      after ? [...after] : [Dexie.minKey, Dexie.minKey],
-      [today, Dexie.minKey],
-      !after,
-      false,
-    )
+    .where('_openDue')
+    .between(after, today, false, false)
     .limit(size + 1)
     .toArray()
-  const bills = stored.map((row) => decodeRow<'bill'>(row))
-  return pageOf(bills, size, (bill): DuePosition => [bill.effectiveDueDate, bill.id])
+  return pageOf(stored, size, '_openDue', (row) => decodeRow<'bill'>(row))
 }
 
-export function useOverdueBills(today: string, limit = 50): Page<Bill, DuePosition> | undefined {
+export function useOverdueBills(today: string, limit = 50): Page<Bill> | undefined {
   return useLive(() => listOverdueBills(today, { limit }), [today, limit])
 }
 

@@ -86,3 +86,12 @@ export async function isConfirmed(
 export function useIsConfirmed(entity: string, id: string): boolean | undefined {
   return useLive(() => isConfirmed(entity, id), [entity, id])
 }
+
+/** The code with these 12 digits, whatever became of it. */
+export async function findCodeByNumber(
+  code: string,
+  store: Store = getStore(),
+): Promise<PaymentCode | undefined> {
+  const stored = await store.rows('paymentCode').where('code').equals(code).first()
+  return stored && decodeRow<'paymentCode'>(stored)
+}

@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie'
 import type { Employer } from '#shared/model/employer'
 import { getStore, type Store } from '../database'
 import { totalKeys } from '../totals'
@@ -7,26 +6,19 @@ import { decodeRow, findRow } from './rows'
 import { searchByTokens, type Hits } from './tokenSearch'
 import { findTotal } from './totals'
 
-/** Place in the list by name. */
-export type NamePosition = readonly [sortName: string, id: string]
-
 /** The branch's employers in order of name (without PT, CV …), a page at a time. */
 export async function listEmployers(
-  { after, limit = 50 }: { after?: NamePosition; limit?: number } = {},
+  { after = '', limit = 50 }: { after?: string; limit?: number } = {},
   store: Store = getStore(),
-): Promise<Page<Employer, NamePosition>> {
+): Promise<Page<Employer>> {
   const size = bounded(limit)
   const stored = await store
     .rows('employer')
-    .where('[_sortName+id]')
-    .above(after ? [...after] : [Dexie.minKey, Dexie.minKey])
+    .where('_byName')
+    .above(after)
     .limit(size + 1)
     .toArray()
-  const { rows, next } = pageOf(stored, size, (row): NamePosition => [
-    String(row['_sortName']),
-    row.id,
-  ])
-  return { rows: rows.map((row) => decodeRow<'employer'>(row)), ...(next && { next }) }
+  return pageOf(stored, size, '_byName', (row) => decodeRow<'employer'>(row))
 }
 
 /** Employers by words of the name, NPP or NPWP as typed so far; at most 50, by name. */

@@ -1,4 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
+import type { StoredRow } from '../rowCodec'
 
 /**
  * The answer of a query, kept up to date while the data changes, also by another window or by
@@ -20,19 +21,24 @@ export function bounded(limit: number): number {
 }
 
 /** A piece of a longer list. */
-export interface Page<Row, Position> {
+export interface Page<Row> {
   readonly rows: readonly Row[]
   /** Give it back as `after` to get the next piece; absent at the end. */
-  readonly next?: Position
+  readonly next?: string
 }
 
-/** Cuts a list that was read with one row too many. */
-export function pageOf<Row, Position>(
-  rows: readonly Row[],
+/**
+ * Cuts a list that was read with one row too many.
+ * @param positionField the search field that the list is sorted by
+ */
+export function pageOf<Row>(
+  stored: readonly StoredRow[],
   limit: number,
-  positionOf: (row: Row) => Position,
-): Page<Row, Position> {
-  const shown = rows.slice(0, limit)
+  positionField: string,
+  decode: (row: StoredRow) => Row,
+): Page<Row> {
+  const shown = stored.slice(0, limit)
+  const rows = shown.map(decode)
   const last = shown.at(-1)
-  return rows.length > limit && last ? { rows: shown, next: positionOf(last) } : { rows: shown }
+  return stored.length > limit && last ? { rows, next: String(last[positionField]) } : { rows }
 }

@@ -52,5 +52,5 @@ function hasAll(row: StoredRow, words: readonly string[]): boolean {
 }
 
 function nameOf(row: StoredRow): string {
-  return String(row['_sortName'] ?? row['fullName'] ?? row.id)
+  return String(row['_byName'] ?? row['fullName'] ?? row.id)
 }

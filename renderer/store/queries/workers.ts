@@ -1,15 +1,13 @@
-import { Dexie } from 'dexie'
 import type { Membership } from '#shared/model/membership'
 import type { Participant } from '#shared/model/participant'
 import { getStore, type Store } from '../database'
 import { plainText } from '../searchText'
-import type { NamePosition } from './employers'
 import { bounded, pageOf, useLive, MAX_HITS, type Page } from './live'
 import { decodeRow, findRow } from './rows'
 import { searchByTokens, type Hits } from './tokenSearch'
 
 export interface MembershipListing {
-  readonly after?: NamePosition
+  readonly after?: string
   readonly limit?: number
   /** Only names that begin with this. */
   readonly namePrefix?: string
@@ -20,25 +18,21 @@ export async function listMemberships(
   employerId: string,
   { after, limit = 50, namePrefix = '' }: MembershipListing = {},
   store: Store = getStore(),
-): Promise<Page<Membership, NamePosition>> {
+): Promise<Page<Membership>> {
   const size = bounded(limit)
   const prefix = plainText(namePrefix)
   const stored = await store
     .rows('membership')
-    .where('[employerId+_sortName+id]')
+    .where('[employerId+_byName]')
     .between(
-      after ? [employerId, ...after] : [employerId, prefix, Dexie.minKey],
-      [employerId, `${prefix}\uffff`, Dexie.maxKey],
+      [employerId, after ?? prefix],
+      [employerId, `${prefix}\uffff`],
       after === undefined,
       true,
     )
     .limit(size + 1)
     .toArray()
-  const { rows, next } = pageOf(stored, size, (row): NamePosition => [
-    String(row['_sortName']),
-    row.id,
-  ])
-  return { rows: rows.map((row) => decodeRow<'membership'>(row)), ...(next && { next }) }
+  return pageOf(stored, size, '_byName', (row) => decodeRow<'membership'>(row))
 }
 
 /**
@@ -57,7 +51,7 @@ export async function allMemberships(
 export function useMemberships(
   employerId: string,
   listing: Pick<MembershipListing, 'limit' | 'namePrefix'> = {},
-): Page<Membership, NamePosition> | undefined {
+): Page<Membership> | undefined {
   const { limit, namePrefix } = listing
   return useLive(() => listMemberships(employerId, listing), [employerId, limit, namePrefix])
 }
