@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { prepareDecoy } from './auth/passwords'
 import { defaultLimits, type ServerDeps } from './deps'
 import { registerAppRoutes } from './http/appRoutes'
@@ -24,7 +24,7 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
   await prepareDecoy()
   const app = fastify({
     logger: loggerOptions(deps.config.logLevel),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.config.trustProxy,
     // Idle keep-alive connections must not hold up a restart.

@@ -152,16 +152,20 @@ async function upsertRows(
   const records = rows.map((row) => ({
     branch_id: row.branchId,
     id: row.id,
-    data: row,
+    // As text inside the text: decoding would fail on characters that only JSON can hold.
+    data: JSON.stringify(row),
     ...Object.fromEntries(columns.map(({ column, keyOf }) => [column, keyOf(row)])),
   }))
   const list = sql.join(names.map((name) => sql.ref(name)))
-  const typed = sql.join(names.map((n) => sql`${sql.ref(n)} ${sql.raw(n === 'data' ? 'json' : 'text')}`))
+  const values = sql.join(
+    names.map((name) => (name === 'data' ? sql`data::json` : sql`${sql.ref(name)}`)),
+  )
+  const typed = sql.join(names.map((name) => sql`${sql.ref(name)} text`))
   const update = sql.join(
     names.slice(2).map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`),
   )
   await sql`insert into ${sql.table(table)} (${list})
-    select ${list} from json_to_recordset(${JSON.stringify(records)}::json) as r(${typed})
+    select ${values} from json_to_recordset(${JSON.stringify(records)}::json) as r(${typed})
     on conflict (branch_id, id) do update set ${update}`.execute(trx)
 
   for (const child of children) {

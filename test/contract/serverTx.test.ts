@@ -1,0 +1,55 @@
+import { describe, it } from 'vitest'
+import { MemoryServer } from '../support/memoryServer'
+import { openTestDatabase, type Engine } from '../support/database'
+import { findPostgres } from '../support/postgres'
+import { describeTxContract, type OpenHarness } from './txContract'
+
+const scope = { branches: ['516'], deviceId: 'device-1', now: 0 }
+
+describeTxContract('memory server', async () => {
+  const server = new MemoryServer()
+  return {
+    harness: {
+      enforcesUnique: true,
+      run: (work) =>
+        server.transaction(async (tx) => {
+          await tx.lockPartitions(['branch:516'])
+          return work({
+            get: (entity, id) => tx.get(entity, id),
+            list: (entity, index, key) => tx.list(entity, index, key),
+            write: (writes) => tx.flush(writes),
+          })
+        }),
+    },
+    close: async () => undefined,
+  }
+})
+
+describeTxContract('PGlite', () => overSql('pglite'))
+
+if (findPostgres()) {
+  describeTxContract('PostgreSQL', () => overSql('postgresql'))
+} else {
+  describe('Tx contract: PostgreSQL', () => {
+    it.skip('SKIPPED: PostgreSQL is not installed on this machine', () => undefined)
+  })
+}
+
+async function overSql(engine: Engine): Promise<OpenHarness> {
+  const { database, close } = await openTestDatabase(engine)
+  return {
+    harness: {
+      enforcesUnique: true,
+      run: (work) =>
+        database.transaction(scope, async (tx) => {
+          await tx.lockPartitions(['branch:516'])
+          return work({
+            get: (entity, id) => tx.get(entity, id),
+            list: (entity, index, key) => tx.list(entity, index, key),
+            write: (writes) => tx.flush(writes),
+          })
+        }),
+    },
+    close,
+  }
+}

@@ -1,0 +1,167 @@
+import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
+import { quoteCode } from '#shared/commands/codes/quote'
+import type { Actor } from '#shared/commands/definition'
+import type { JsonValue } from '#shared/commands/ruleCodes'
+import type { RawReader } from '#shared/commands/tx'
+import type { WorkerEntry } from '#shared/commands/workers/workerEntry'
+import { dueDates } from '#shared/domain/billing/dueDate'
+import { composePaymentCode } from '#shared/domain/codes/paymentCode'
+import { Bill, billIdOf } from '#shared/model/bill'
+import { Employer } from '#shared/model/employer'
+import { entities } from '#shared/model/entities'
+import { Membership } from '#shared/model/membership'
+import { rateTables } from '#shared/reference/tables'
+import type { RunEnvironment } from '#shared/sync/runCommand'
+import { employerProfile, workerEntry } from './samples'
+
+/** One step of the story: a command, or one that must be refused with a code. */
+export interface StoryStep {
+  readonly uid: string
+  readonly name: string
+  readonly version: number
+  readonly args: JsonValue
+  readonly occurredAt: string
+  readonly actor: Actor
+  readonly refused?: string
+}
+
+const person = (roles: Actor['roles']): Actor => ({ userId: 'u-1', name: 'Penguji', roles })
+const field = person(['AR', 'PIUTANG'])
+const system = person(['SYSTEM'])
+const inJuly = '2026-07-01T02:00:00Z'
+
+export const storyEnvironment: Omit<RunEnvironment, 'registry'> = {
+  schema: entities,
+  branchId: '516',
+  deviceId: 'device-1',
+  where: 'server',
+}
+
+const EMPLOYER = id(1)
+const LEASE = id(2)
+const FIRST_CODE = id(3)
+const SECOND_CODE = id(4)
+const LETTER = id(5)
+const MAY = billIdOf(EMPLOYER, '2026-05')
+const JUNE = billIdOf(EMPLOYER, '2026-06')
+
+/**
+ * A small life of one employer that uses every command, with refusals in between. Each step is
+ * made from what is stored before it (`reader`), as a screen would do.
+ */
+export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
+  async () =>
+    step(10, system, 'numberLease.grant', {
+      leaseId: LEASE,
+      deviceId: 'device-1',
+      kind: 'PAYMENT_CODE',
+      from: 500,
+      to: 999,
+    }),
+  async () => step(11, field, 'employer.register', registration(EMPLOYER)),
+  async () => ({
+    ...step(12, field, 'employer.register', registration(id(6))),
+    refused: 'NPWP_TAKEN',
+  }),
+  async () =>
+    step(13, field, 'worker.register', { employerId: EMPLOYER, entry: fixedWorker(1) }),
+  async () =>
+    step(14, field, 'worker.import', {
+      employerId: EMPLOYER,
+      importId: id(7),
+      fileName: 'daftar.xlsx',
+      entries: [2, 3].map((n) => ({ ...fixedWorker(n), rowNumber: n })),
+    }),
+  async () => ({
+    ...step(15, field, 'worker.import', {
+      employerId: EMPLOYER,
+      importId: id(8),
+      fileName: 'daftar.xlsx',
+      entries: [4, 1].map((n) => ({ ...fixedWorker(n), rowNumber: n })),
+    }),
+    refused: 'ROWS_REFUSED',
+  }),
+  (reader) => finalise(reader, 16, '2026-05'),
+  (reader) => finalise(reader, 17, '2026-06'),
+  async () => step(18, field, 'bill.cancel', { billId: JUNE, reason: 'salah bulan' }),
+  (reader) => finalise(reader, 19, '2026-06'),
+  (reader) => issue(reader, 20, FIRST_CODE, 500),
+  async (reader) => ({ ...(await issue(reader, 21, SECOND_CODE, 501)), refused: 'HAS_LIVE_CODE' }),
+  async (reader) => {
+    const code = entities.paymentCode.schema.parse(await reader.get('paymentCode', FIRST_CODE))
+    return step(22, field, 'letter.create', {
+      letterId: LETTER,
+      kind: 'STATEMENT',
+      paymentCodeId: FIRST_CODE,
+      asOf: '2026-07-01',
+      expected: { principal: code.principal, fine: code.fine, total: code.amount },
+    })
+  },
+  async () => step(23, field, 'letter.recordPrint', { letterId: LETTER }),
+  async () => step(24, field, 'code.cancel', { codeId: FIRST_CODE, reason: 'diganti' }),
+  (reader) => issue(reader, 25, SECOND_CODE, 501),
+  (reader) => pay(reader, 26),
+  async (reader) => ({ ...(await pay(reader, 27)), refused: 'CODE_PAID' }),
+]
+
+async function finalise(reader: RawReader, n: number, period: string): Promise<StoryStep> {
+  const employer = Employer.parse(await reader.get('employer', EMPLOYER))
+  const rows = await reader.list('membership', 'employerId', [EMPLOYER])
+  const workers = billedWorkers(
+    rows.map((row) => Membership.parse(row)),
+    period,
+  )
+  const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period })
+  const { total } = assessEmployer(employer, workers, period)
+  const expected = { workerCount: workers.length, total, effectiveDueDate }
+  return step(n, field, 'bill.finalise', { employerId: EMPLOYER, period, expected })
+}
+
+async function issue(
+  reader: RawReader,
+  n: number,
+  codeId: string,
+  serial: number,
+): Promise<StoryStep> {
+  const bill = Bill.parse(await reader.get('bill', MAY))
+  const { principal, fine, amount, validUntil } = quoteCode([bill], '2026-07-01')
+  return step(n, field, 'code.issue', {
+    codeId,
+    code: composePaymentCode({
+      segmentDigit: '1',
+      branch: '516',
+      serial: String(serial).padStart(7, '0'),
+    }),
+    leaseId: LEASE,
+    billIds: [MAY],
+    expected: { principal, fine, amount, validUntil },
+  })
+}
+
+async function pay(reader: RawReader, n: number): Promise<StoryStep> {
+  const code = entities.paymentCode.schema.parse(await reader.get('paymentCode', SECOND_CODE))
+  return step(n, system, 'payment.record', {
+    paymentId: id(n + 100),
+    code: code.code,
+    amount: code.amount,
+    valueDate: '2026-07-02',
+    channel: 'UJI',
+    bankReference: 'UJI-1',
+  })
+}
+
+function registration(employerId: string): JsonValue {
+  return { employerId, profile: employerProfile(), acceptedFindings: [] }
+}
+
+function fixedWorker(n: number): WorkerEntry {
+  return { ...workerEntry(n), participantId: id(200 + n), membershipId: id(300 + n) }
+}
+
+function step(n: number, actor: Actor, name: string, args: JsonValue): StoryStep {
+  return { uid: id(1000 + n), name, version: 1, args, occurredAt: inJuly, actor }
+}
+
+function id(n: number): string {
+  return `019f0000-0000-7000-8000-${String(n).padStart(12, '0')}`
+}
