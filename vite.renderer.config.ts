@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import packageJson from './package.json' with { type: 'json' }
 
@@ -11,6 +11,19 @@ const SERVER_ROUTES = ['sync', 'auth', 'leases', 'devices', 'practice', 'health'
 
 /** Optional helpers of jsPDF for HTML input. We draw text and lines only; they weigh 380 kB. */
 const UNUSED_BY_JSPDF = ['html2canvas', 'dompurify', 'canvg']
+
+/**
+ * Tells the validator not to compile schemas with `new Function`. Our content policy forbids that
+ * anyway, but the mere attempt is reported as a violation, also from workers, and would hide a
+ * real one.
+ */
+const withoutEvaluation = (): Plugin => ({
+  name: 'zod-without-evaluation',
+  transform(code, id) {
+    if (!/[\\/]zod[\\/]v4[\\/]core[\\/]core\.js$/.test(id)) return undefined
+    return { code: `${code}\nglobalConfig.jitless = true\n`, map: null }
+  },
+})
 
 /**
  * The application that people see: one build for the desktop shell and for the browser. Used by
@@ -26,7 +39,7 @@ export default defineConfig({
   resolve: {
     alias: UNUSED_BY_JSPDF.map((find) => ({ find, replacement: at('renderer/host/unused.ts') })),
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [withoutEvaluation()] },
   server: {
     proxy: Object.fromEntries(
       SERVER_ROUTES.map((route) => [
@@ -46,6 +59,7 @@ export default defineConfig({
     rollupOptions: { input: at('renderer/index.html') },
   },
   plugins: [
+    withoutEvaluation(),
     react(),
     VitePWA({
       strategies: 'generateSW',

@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { contentSecurityPolicy } from '#shared/contentSecurityPolicy'
+import { watchPolicy } from '../support/policyViolations'
 import { serveFiles } from './standIn/staticServer'
 
 const TYPES: Record<string, string> = {
@@ -31,10 +32,7 @@ async function serveBuiltProgram() {
 
 test('[H-18] after the first visit the program opens with the server gone', async ({ page }) => {
   const server = await serveBuiltProgram()
-  const violations: string[] = []
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) violations.push(message.text())
-  })
+  const offences = await watchPolicy(page)
   await page.goto(`${server.url}/app/`)
   await page.waitForSelector('#root > *')
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
@@ -55,7 +53,7 @@ test('[H-18] after the first visit the program opens with the server gone', asyn
     start_url: './',
     display: 'standalone',
   })
-  expect(violations).toEqual([])
+  expect(await offences()).toEqual([])
 })
 
 test('[H-18] the worker leaves the interface of the server alone', async ({ page }) => {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
+import { watchPolicy } from '../support/policyViolations'
 import { launchShell, type ShellOnStandIn } from './standIn/launch'
 
 // The built main and preload bundles, the built pages and a real Chromium; only `electron` itself
@@ -81,6 +82,16 @@ test('[H-3] the policy bites: no inline script, no evaluation, no other host', a
   expect(outcome.title).not.toBe('inline ran')
   expect(outcome.evaluated).toBe('EvalError')
   expect(outcome.fetched).toBe('TypeError')
+})
+
+test('[H-3] the program itself never offends against the policy', async ({ page }) => {
+  const offences = await watchPolicy(page)
+  const shell = await launchShell({ serverUrl: SERVER })
+  await shell.openIn(page)
+  await page.waitForSelector('#root > *')
+  await page.waitForLoadState('networkidle')
+  expect(await offences()).toEqual([])
+  await shell.stop()
 })
 
 test('[H-18] the shell never registers a service worker', async ({ shell, page }) => {
