@@ -18,6 +18,9 @@ export type CommandResult =
     }
   | { readonly ok: false; readonly violation: RuleViolation }
 
+/** What it takes to carry out a command; every definition is one. */
+export type Executable<Args> = Pick<CommandDefinition<string, Args>, 'name' | 'version' | 'args'>
+
 export interface ExecuteOptions {
   /** uid of the refused command that this one stands in for; it then counts as resubmitted. */
   readonly replaces?: string
@@ -29,7 +32,7 @@ export interface ExecuteOptions {
  * @throws Error for bugs and storage trouble only
  */
 export function execute<Args>(
-  definition: CommandDefinition<string, Args>,
+  definition: Executable<Args>,
   args: Args,
   options: ExecuteOptions = {},
   runtime: CommandRuntime = getRuntime(),
@@ -42,7 +45,7 @@ export function execute<Args>(
  * this device's lease. `prepare` may wait for the transaction's own methods only.
  */
 export async function executePrepared<Args>(
-  definition: CommandDefinition<string, Args>,
+  definition: Executable<Args>,
   prepare: (tx: LocalTransaction, identity: Identity) => Promise<Args>,
   options: ExecuteOptions = {},
   runtime: CommandRuntime = getRuntime(),

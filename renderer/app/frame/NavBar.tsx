@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import { IconGitMerge, IconSend, IconSettings } from '@tabler/icons-react'
+import { useOpenRejectionCount } from '../../store/queries/decisions'
+import classes from './NavBar.module.css'
+import { navEntries } from './navEntries'
+import { useTexts } from '../../i18n/useTexts'
+
+export function NavBar() {
+  const { t } = useTexts('frame')
+  const decisions = useOpenRejectionCount() ?? 0
+  return (
+    <nav className={classes.nav} aria-label={t('navigation')}>
+      <ul>
+        {navEntries.map(({ key, to, label, icon: Icon }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              className={classes.link}
+              activeOptions={{ exact: to === '/' }}
+              aria-keyshortcuts={`Alt+${key}`}
+            >
+              <kbd>{key}</kbd>
+              <Icon size={18} aria-hidden />
+              {t(label)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <ul className={classes.lower}>
+        <li>
+          <Link to="/keputusan" className={classes.link}>
+            <IconGitMerge size={18} aria-hidden />
+            {t('decisions')}
+            {decisions > 0 && <span className={classes.badge}>{decisions}</span>}
+          </Link>
+        </li>
+        <li>
+          <Link to="/status-kirim" className={classes.link}>
+            <IconSend size={18} aria-hidden />
+            {t('syncStatus')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/pengaturan" className={classes.link}>
+            <IconSettings size={18} aria-hidden />
+            {t('settings')}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,78 @@
+import { Combobox, TextInput, useCombobox } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { useSearch, type SearchHit } from './useSearch'
+import { useTexts } from '../../i18n/useTexts'
+
+/** Finds anything on this computer; `/` or Ctrl+K jumps here from everywhere. */
+export function SearchBox() {
+  const { t } = useTexts('frame')
+  const navigate = useNavigate()
+  const input = useRef<HTMLInputElement>(null)
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const [typed, setTyped] = useState('')
+  const hits = useSearch(typed)
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const inField =
+        event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+      const wanted = (event.ctrlKey && event.key.toLowerCase() === 'k') || (event.key === '/' && !inField)
+      if (!wanted) return
+      event.preventDefault()
+      input.current?.focus()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+
+  const open = (hit: SearchHit | undefined) => {
+    if (!hit) return
+    setTyped('')
+    combobox.closeDropdown()
+    void navigate({ to: '/perusahaan/$employerId', params: { employerId: hit.employerId } })
+  }
+
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(id) => open(hits?.find((hit) => hit.id === id))}
+      transitionProps={{ duration: 0 }}
+    >
+      <Combobox.Target>
+        <TextInput
+          ref={input}
+          flex={1}
+          maw={520}
+          mx="auto"
+          aria-label={t('search')}
+          placeholder={`${t('search')} …`}
+          title={t('searchHint')}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            combobox.openDropdown()
+            combobox.selectFirstOption()
+          }}
+          onBlur={() => combobox.closeDropdown()}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={typed.trim().length < 2}>
+        <Combobox.Options aria-label={t('search')} mah={360} style={{ overflowY: 'auto' }}>
+          {hits?.length === 0 && <Combobox.Empty>{t('searchEmpty')}</Combobox.Empty>}
+          {hits?.map((hit) => (
+            <Combobox.Option key={hit.id} value={hit.id}>
+              <strong>{hit.title}</strong>{' '}
+              <span style={{ color: 'var(--ink-soft)' }}>
+                {hit.note} · {t(hit.kind)}
+              </span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}

@@ -1,0 +1,76 @@
+import { IconAlertTriangle, IconCircleCheck, IconClock, IconDeviceFloppy } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { timeOf } from '../../components/format'
+import type { SyncStatus } from '../../sync/status'
+import { useSyncStatus } from '../../sync/useSyncStatus'
+import classes from './StatusLine.module.css'
+import { useTexts, type Translate } from '../../i18n/useTexts'
+
+const icons = {
+  needsDecision: IconAlertTriangle,
+  savedHere: IconDeviceFloppy,
+  waiting: IconClock,
+  allSent: IconCircleCheck,
+} as const
+
+/** Always visible, never moves: where the work of this computer stands, in words. */
+export function StatusLine() {
+  const { t } = useTexts('syncStatus')
+  const status = useSyncStatus()
+  const Icon = icons[status.state]
+  return (
+    <footer className={classes.line} data-state={status.state} data-testid="status-line">
+      <Link to="/status-kirim" className={classes.main}>
+        <Icon size={16} aria-hidden />
+        <span role="status">{useStateSentence(status)}</span>
+      </Link>
+      {status.state === 'needsDecision' && status.waiting > 0 && (
+        <span>{t('waiting', { count: status.waiting })}</span>
+      )}
+      {status.decisions > 0 && (
+        <Link to="/keputusan" className={classes.decisions}>
+          {t('needsDecision', { count: status.decisions })}
+        </Link>
+      )}
+      <span className={classes.network}>{networkSentence(status, t)}</span>
+      <span className={classes.asOf}>
+        {status.dataAsOf && t('dataAsOf', { time: timeOf(status.dataAsOf) })}
+      </span>
+    </footer>
+  )
+}
+
+function useStateSentence(status: SyncStatus): string {
+  const { t } = useTexts('syncStatus')
+  switch (status.state) {
+    case 'needsDecision':
+    case 'savedHere':
+      return t('savedHere')
+    case 'waiting':
+      return t('waitingSince', {
+        count: status.waiting,
+        time: status.waitingSince ? timeOf(status.waitingSince) : '',
+      })
+    case 'allSent':
+      return t('allSent', { time: status.confirmedAt ? timeOf(status.confirmedAt) : '' })
+  }
+}
+
+function networkSentence(status: SyncStatus, t: Translate<'syncStatus'>): string {
+  switch (status.network) {
+    case 'ready':
+      return ''
+    case 'working':
+      return t('networkWorking')
+    case 'offline':
+      return t('networkOffline')
+    case 'trouble':
+      return t('networkTrouble')
+    case 'needsSignIn':
+      return t('networkNeedsSignIn')
+    case 'updateNeeded':
+      return t('networkUpdateNeeded')
+    case 'blocked':
+      return t('networkBlocked')
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+  Outlet,
+} from '@tanstack/react-router'
+import { BillPage, BillsPage, NewBillPage } from '../features/billing'
+import { DecisionsPage } from '../features/decisions'
+import { EmployerPage, EmployersPage } from '../features/employers'
+import { LetterPage } from '../features/letters'
+import { IssueCodePage } from '../features/paymentCodes'
+import {
+  EmployerFormPage,
+  ImportWorkersPage,
+  RegistrationPage,
+  WorkerFormPage,
+} from '../features/registration'
+import { SignInPage } from '../features/session'
+import { SettingsPage } from '../features/settings'
+import { SyncStatusPage } from '../features/syncStatus'
+import { TodayPage } from '../features/today'
+import { currentSession } from '../sync/sessionStore'
+import { ErrorPanel } from './ErrorPanel'
+import { AppFrame } from './frame/AppFrame'
+import { NotFound } from './NotFound'
+
+const rootRoute = createRootRoute({
+  component: Outlet,
+  errorComponent: ErrorPanel,
+  notFoundComponent: NotFound,
+})
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/masuk',
+  component: SignInPage,
+})
+
+/** Everything behind the sign-in stands in the frame. */
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  component: AppFrame,
+  beforeLoad: () => {
+    if (!currentSession()) throw redirect({ to: '/masuk' })
+  },
+})
+
+const page = <Path extends string>(path: Path, component: () => React.ReactNode) =>
+  createRoute({ getParentRoute: () => frameRoute, path, component, errorComponent: ErrorPanel })
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  frameRoute.addChildren([
+    page('/', TodayPage),
+    page('/pendaftaran', RegistrationPage),
+    page('/pendaftaran/perusahaan/$draftId', EmployerFormPage),
+    page('/perusahaan', EmployersPage),
+    page('/perusahaan/$employerId', EmployerPage),
+    page('/perusahaan/$employerId/tenaga-kerja/$draftId', WorkerFormPage),
+    page('/perusahaan/$employerId/impor', ImportWorkersPage),
+    page('/perusahaan/$employerId/tagihan-baru', NewBillPage),
+    page('/perusahaan/$employerId/kode-baru', IssueCodePage),
+    page('/tagihan', BillsPage),
+    page('/tagihan/$billId', BillPage),
+    page('/surat/$codeId/$kind', LetterPage),
+    page('/keputusan', DecisionsPage),
+    page('/status-kirim', SyncStatusPage),
+    page('/pengaturan', SettingsPage),
+  ]),
+])
+
+/** Hash addresses: the same build runs under app:// and under a folder of the server. */
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  defaultErrorComponent: ErrorPanel,
+  defaultNotFoundComponent: NotFound,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

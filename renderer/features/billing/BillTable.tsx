@@ -1,0 +1,63 @@
+import { fineOf } from '#shared/commands/codes/quote'
+import type { Bill } from '#shared/model/bill'
+import { DataTable, type Column } from '../../components/DataTable'
+import { amount, period, shortDate, today } from '../../components/format'
+import { BillStatusTag } from './BillStatusTag'
+import { isUnpaid } from './billState'
+import { useTexts } from '../../i18n/useTexts'
+
+interface BillTableProps {
+  bills: readonly Bill[]
+  onOpen: (bill: Bill) => void
+  maxHeight?: number
+}
+
+/** Bills of one employer, the newest month first. */
+export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
+  const { t } = useTexts('billing')
+  const day = today()
+  const columns: Column<Bill>[] = [
+    { key: 'period', header: t('common:period'), width: '1.4fr', cell: (row) => period(row.period) },
+    {
+      key: 'due',
+      header: t('common:dueDate'),
+      width: '100px',
+      cell: (row) => shortDate(row.effectiveDueDate),
+    },
+    {
+      key: 'total',
+      header: t('common:principal'),
+      width: '1fr',
+      align: 'right',
+      cell: (row) => amount(row.total),
+    },
+    {
+      key: 'fine',
+      header: t('common:fine'),
+      width: '0.8fr',
+      align: 'right',
+      cell: (row) => fineText(row, day),
+    },
+    {
+      key: 'status',
+      header: t('common:status'),
+      width: '1.3fr',
+      cell: (row) => <BillStatusTag bill={row} today={day} />,
+    },
+  ]
+  return (
+    <DataTable
+      label={t('billsLabel')}
+      columns={columns}
+      rows={bills}
+      rowKey={(row) => row.id}
+      onOpen={onOpen}
+      maxHeight={maxHeight}
+    />
+  )
+}
+
+function fineText(bill: Bill, day: string): string {
+  const fine = isUnpaid(bill) ? fineOf(bill, day).fineTotal : bill.finePaid
+  return fine > 0 ? amount(fine) : '—'
+}

@@ -1,0 +1,6 @@
+export { arrearsOf } from './billState'
+export { BillPage } from './BillPage'
+export { BillsPage } from './BillsPage'
+export { BillStatusTag } from './BillStatusTag'
+export { BillTable } from './BillTable'
+export { NewBillPage } from './NewBillPage'

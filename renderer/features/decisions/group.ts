@@ -1,0 +1,27 @@
+import type { Rejection } from '#shared/sync/clientPorts'
+
+/** A refusal and everything that fell with it. */
+export interface DecisionCard {
+  readonly head: Rejection
+  /** Refused because they built on the head, in the order in which they were done. */
+  readonly followers: readonly Rejection[]
+}
+
+/**
+ * One card per cause: work that depends on refused work stands on its card, not beside it.
+ * @param rejections open ones, any order
+ */
+export function groupRejections(rejections: readonly Rejection[]): DecisionCard[] {
+  const inOrder = [...rejections].sort((a, b) => a.command.id - b.command.id)
+  const open = new Map(inOrder.map((rejection) => [rejection.uid, rejection]))
+  const rootOf = new Map<string, string>()
+  for (const { uid, command } of inOrder) {
+    const cause = command.dependsOn.find((other) => open.has(other))
+    rootOf.set(uid, cause === undefined ? uid : (rootOf.get(cause) ?? cause))
+  }
+  const heads = inOrder.filter(({ uid }) => rootOf.get(uid) === uid)
+  return heads.map((head) => ({
+    head,
+    followers: inOrder.filter(({ uid }) => uid !== head.uid && rootOf.get(uid) === head.uid),
+  }))
+}

@@ -1,0 +1,112 @@
+import { Button } from '@mantine/core'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { EmptyState } from '../../components/EmptyState'
+import { period } from '../../components/format'
+import { Page } from '../../components/Page'
+import { StatusTag } from '../../components/StatusTag'
+import { useIsConfirmed } from '../../store/queries/codes'
+import { useEmployer } from '../../store/queries/employers'
+import type { Employer } from '#shared/model/employer'
+import { Arrears } from './Arrears'
+import { BillsPanel } from './BillsPanel'
+import { CodesPanel } from './CodesPanel'
+import { DataPanel } from './DataPanel'
+import classes from './EmployerPage.module.css'
+import { LettersPanel } from './LettersPanel'
+import { PaymentsPanel } from './PaymentsPanel'
+import { WorkersPanel } from './WorkersPanel'
+import { useTexts } from '../../i18n/useTexts'
+
+/** Everything about one employer on one page. */
+export function EmployerPage() {
+  const { t } = useTexts('employers')
+  const { employerId } = useParams({ strict: false }) as { employerId: string }
+  const employer = useEmployer(employerId)
+  if (employer === undefined) return null
+  if (employer === null) {
+    return (
+      <Page title={t('title')}>
+        <EmptyState>
+          {t('notFound')} {t('notFoundAdvice')}
+        </EmptyState>
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={employer.legalName}
+      intro={<Intro employer={employer} />}
+      actions={<Actions employerId={employerId} />}
+    >
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <BillsPanel employerId={employerId} />
+          <WorkersPanel employer={employer} />
+        </div>
+        <div className={classes.column}>
+          <CodesPanel employerId={employerId} />
+          <LettersPanel employerId={employerId} />
+          <PaymentsPanel employerId={employerId} />
+          <DataPanel employer={employer} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Intro({ employer }: { employer: Employer }) {
+  const { t } = useTexts('employers')
+  const confirmed = useIsConfirmed('employer', employer.id)
+  return (
+    <>
+      <div>
+        {t('subtitle', {
+          npp: employer.npp ?? t('nppPending'),
+          division: employer.division,
+          risk: employer.riskLevel,
+          start: period(employer.startPeriod),
+        })}
+      </div>
+      <div className={classes.state}>
+        <Arrears employerId={employer.id} />
+        {confirmed === false && <StatusTag tone="waiting">{t('unconfirmed')}</StatusTag>}
+      </div>
+    </>
+  )
+}
+
+function Actions({ employerId }: { employerId: string }) {
+  const { t } = useTexts('employers')
+  const navigate = useNavigate()
+  const params = { employerId }
+  return (
+    <>
+      <Button
+        variant="default"
+        onClick={() =>
+          void navigate({
+            to: '/perusahaan/$employerId/tenaga-kerja/$draftId',
+            params: { employerId, draftId: 'baru' },
+          })
+        }
+      >
+        {t('addWorker')}
+      </Button>
+      <Button
+        variant="default"
+        onClick={() => void navigate({ to: '/perusahaan/$employerId/impor', params })}
+      >
+        {t('importList')}
+      </Button>
+      <Button
+        variant="default"
+        onClick={() => void navigate({ to: '/perusahaan/$employerId/kode-baru', params })}
+      >
+        {t('issueCode')}
+      </Button>
+      <Button onClick={() => void navigate({ to: '/perusahaan/$employerId/tagihan-baru', params })}>
+        {t('bill')}
+      </Button>
+    </>
+  )
+}

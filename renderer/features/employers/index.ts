@@ -1,0 +1,2 @@
+export { EmployerPage } from './EmployerPage'
+export { EmployersPage } from './EmployersPage'

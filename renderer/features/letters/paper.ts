@@ -1,0 +1,221 @@
+import { fineOf, principalByProgramme } from '#shared/commands/codes/quote'
+import { planPuRates } from '#shared/domain/contributions/puRatePlan'
+import { addDays } from '#shared/domain/calendar/localDate'
+import type {
+  Addressee,
+  BillingLetterData,
+  BillingLetterRow,
+  ContactPerson,
+  Letterhead,
+  LetterItem,
+  PrintedPaymentCode,
+  StatementBill,
+  StatementData,
+  StatementProgrammeLine,
+  WorkerAnnex,
+  WorkerLine,
+} from '#shared/letters/types'
+import type { Bill, BillLine } from '#shared/model/bill'
+import type { Branch, Officer } from '#shared/model/branch'
+import type { Employer } from '#shared/model/employer'
+import type { Letter } from '#shared/model/letter'
+import type { CodedBill, PaymentCode } from '#shared/model/paymentCode'
+import { rateTables } from '#shared/reference/tables'
+
+/** Every row that a paper shows. */
+export interface PaperRows {
+  readonly branch: Branch
+  readonly employer: Employer
+  readonly code: PaymentCode
+  /** The code's bills, oldest first, each with its frozen lines. */
+  readonly bills: readonly { readonly bill: Bill; readonly lines: readonly BillLine[] }[]
+  readonly officer: Officer | undefined
+  /** False: the server has not confirmed the code. */
+  readonly confirmed: boolean
+}
+
+/** Days an employer is given to settle after a billing letter. */
+const DAYS_TO_PAY = 7
+
+/**
+ * The paper for a code, ready to be drawn. Figures are the frozen ones of bills and code.
+ * @param date local date of the paper
+ * @param copyNumber 1 for the first print
+ */
+export function paperOf(
+  kind: Letter['kind'],
+  rows: PaperRows,
+  date: string,
+  copyNumber: number,
+): LetterItem {
+  return kind === 'STATEMENT'
+    ? { type: 'STATEMENT', data: statement(rows, date, copyNumber) }
+    : { type: 'BILLING_LETTER', data: billingLetter(rows, date, copyNumber) }
+}
+
+function billingLetter(rows: PaperRows, date: string, copyNumber: number): BillingLetterData {
+  const letterRows = rows.bills.map(({ bill }) => letterRow(bill, partOf(rows.code, bill), date))
+  const sum = (pick: (row: BillingLetterRow) => number) =>
+    letterRows.reduce((total, row) => total + pick(row), 0)
+  const newest = rows.bills.at(-1)?.bill
+  if (!newest) throw new Error('a code covers at least one bill')
+  const payBy = addDays(date, DAYS_TO_PAY)
+  return {
+    letterhead: letterhead(rows.branch),
+    place: rows.branch.city,
+    date,
+    nature: 'Segera',
+    addressee: addressee(rows.employer),
+    asOf: date,
+    rows: letterRows,
+    totals: {
+      JKK: sum((row) => row.JKK),
+      JKM: sum((row) => row.JKM),
+      JHT: sum((row) => row.JHT),
+      JP: sum((row) => row.JP),
+      principal: sum((row) => row.principal),
+      fine: sum((row) => row.fine),
+      total: sum((row) => row.total),
+    },
+    finePpmPerMonth: fineOf(newest, date).ratePpmPerMonth,
+    paymentCode: printedCode(rows),
+    payBy: payBy < rows.code.validUntil ? payBy : rows.code.validUntil,
+    ...contactOf(rows.officer),
+    signatory: { title: rows.branch.headTitle, name: rows.branch.headName },
+    carbonCopies: ['Kepala Bidang Kepesertaan', 'Arsip'],
+    // Numbered and signed only after approval.
+    watermark: 'DRAF',
+    copyNumber,
+    annex: rows.bills.map(({ bill, lines }): WorkerAnnex => ({
+      period: bill.period,
+      workers: lines.map(workerLine),
+    })),
+  }
+}
+
+function letterRow(bill: Bill, part: CodedBill, date: string): BillingLetterRow {
+  const amounts = principalByProgramme(bill)
+  return {
+    period: bill.period,
+    JKK: amounts.JKK ?? 0,
+    JKM: amounts.JKM ?? 0,
+    JHT: amounts.JHT ?? 0,
+    JP: amounts.JP ?? 0,
+    principal: part.principal,
+    monthsLate: fineOf(bill, date).monthsLate,
+    fine: part.fine,
+    total: part.principal + part.fine,
+  }
+}
+
+function statement(rows: PaperRows, date: string, copyNumber: number): StatementData {
+  return {
+    letterhead: letterhead(rows.branch),
+    addressee: addressee(rows.employer),
+    place: rows.branch.city,
+    date,
+    asOf: date,
+    bills: rows.bills.map(({ bill, lines }) =>
+      statementBill(bill, lines, partOf(rows.code, bill), date),
+    ),
+    principal: rows.code.principal,
+    fine: rows.code.fine,
+    total: rows.code.amount,
+    paymentCode: printedCode(rows),
+    ...contactOf(rows.officer),
+    copyNumber,
+  }
+}
+
+function statementBill(
+  bill: Bill,
+  lines: readonly BillLine[],
+  part: CodedBill,
+  date: string,
+): StatementBill {
+  return {
+    period: bill.period,
+    dueDate: bill.effectiveDueDate,
+    workerCount: bill.workerCount,
+    wageTotal: bill.wageTotal,
+    lines: programmeLines(bill, lines),
+    principal: part.principal,
+    monthsLate: fineOf(bill, date).monthsLate,
+    fine: part.fine,
+    total: part.principal + part.fine,
+    workers: lines.map(workerLine),
+  }
+}
+
+function programmeLines(bill: Bill, lines: readonly BillLine[]): StatementProgrammeLine[] {
+  const { period, riskLevel, programmes } = bill
+  return planPuRates(rateTables, { period, riskLevel, programmes }).rates.map((rate) => {
+    const amounts = bill.byProgramme[rate.programme]
+    const base = lines.reduce(
+      (sum, line) => sum + (rate.programme === 'JP' ? (line.jpBase ?? 0) : line.wage),
+      0,
+    )
+    return {
+      programme: rate.programme,
+      payer: rate.payer,
+      ratePpm: rate.ppm,
+      base,
+      amount: (rate.payer === 'EMPLOYER' ? amounts?.employer : amounts?.worker) ?? 0,
+      regulation: rate.source,
+    }
+  })
+}
+
+function workerLine(line: BillLine): WorkerLine {
+  return {
+    name: line.fullName,
+    wage: line.wage,
+    jkk: line.jkkEmployer,
+    jkm: line.jkmEmployer,
+    jhtEmployer: line.jhtEmployer,
+    jhtWorker: line.jhtWorker,
+    jpEmployer: line.jpEmployer,
+    jpWorker: line.jpWorker,
+    total: line.total,
+  }
+}
+
+function letterhead(branch: Branch): Letterhead {
+  return {
+    ...(branch.letterheadTitle && { organisation: branch.letterheadTitle }),
+    office: branch.name,
+    address: branch.address,
+    contact: branch.phone,
+    ...(branch.letterheadNote && { notice: branch.letterheadNote }),
+  }
+}
+
+function addressee(employer: Employer): Addressee {
+  return {
+    name: employer.legalName,
+    ...(employer.npp && { npp: employer.npp }),
+    division: employer.division,
+    address: employer.address,
+    city: employer.regency,
+  }
+}
+
+function printedCode({ code, confirmed }: PaperRows): PrintedPaymentCode {
+  return {
+    code: code.code,
+    amount: code.amount,
+    validUntil: code.validUntil,
+    provisional: !confirmed,
+  }
+}
+
+function contactOf(officer: Officer | undefined): { contact?: ContactPerson } {
+  if (!officer) return {}
+  return { contact: { name: officer.name, ...(officer.phone && { phone: officer.phone }) } }
+}
+
+function partOf(code: PaymentCode, bill: Bill): CodedBill {
+  const part = code.parts.find(({ billId }) => billId === bill.id)
+  if (!part) throw new Error(`code ${code.id} does not cover bill ${bill.id}`)
+  return part
+}

@@ -1,0 +1,53 @@
+import { findBills, listBillLines } from '../../store/queries/bills'
+import { findBranch, listOfficers } from '../../store/queries/branch'
+import { findCode, isConfirmed } from '../../store/queries/codes'
+import { findEmployer } from '../../store/queries/employers'
+import { listLettersOfCode } from '../../store/queries/letters'
+import { useLive } from '../../store/queries/live'
+import type { Letter } from '#shared/model/letter'
+import type { PaymentCode } from '#shared/model/paymentCode'
+import type { PaperRows } from './paper'
+
+export type PaperState =
+  | { readonly kind: 'missing'; readonly what: 'code' | 'branch' }
+  | { readonly kind: 'closed'; readonly code: PaymentCode }
+  | { readonly kind: 'ready'; readonly rows: PaperRows; readonly letter: Letter | undefined }
+
+/** Everything a paper for this code needs, kept up to date; `undefined` = not known yet. */
+export function usePaperRows(
+  codeId: string,
+  kind: Letter['kind'],
+  userId: string,
+): PaperState | undefined {
+  return useLive(() => loadPaper(codeId, kind, userId), [codeId, kind, userId])
+}
+
+async function loadPaper(
+  codeId: string,
+  kind: Letter['kind'],
+  userId: string,
+): Promise<PaperState> {
+  const code = await findCode(codeId)
+  if (!code) return { kind: 'missing', what: 'code' }
+  if (code.status !== 'ACTIVE') return { kind: 'closed', code }
+  const branch = await findBranch()
+  const employer = await findEmployer(code.employerId)
+  if (!branch || !employer) return { kind: 'missing', what: branch ? 'code' : 'branch' }
+  const bills = (await findBills(code.billIds)).sort((a, b) => (a.period < b.period ? -1 : 1))
+  const withLines = []
+  for (const bill of bills) withLines.push({ bill, lines: await listBillLines(bill.id) })
+  const officer = (await listOfficers()).find(({ id }) => id === userId)
+  const letters = await listLettersOfCode(codeId)
+  return {
+    kind: 'ready',
+    rows: {
+      branch,
+      employer,
+      code,
+      bills: withLines,
+      officer,
+      confirmed: await isConfirmed('paymentCode', codeId),
+    },
+    letter: letters.find((letter) => letter.kind === kind),
+  }
+}

@@ -1,0 +1,74 @@
+import { Button, CopyButton, Group } from '@mantine/core'
+import { IconCopy, IconFileText } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { isAllowed } from '#shared/permissions/matrix'
+import type { PaymentCode } from '#shared/model/paymentCode'
+import { longDate, money } from '../../components/format'
+import { StatusTag } from '../../components/StatusTag'
+import { useIsConfirmed } from '../../store/queries/codes'
+import { useSession } from '../../sync/sessionStore'
+import { CancelCode } from './CancelCode'
+import classes from './CodeCard.module.css'
+import { codeText } from './codeState'
+import { Symbol } from './Symbol'
+import { useTexts } from '../../i18n/useTexts'
+
+/** A living code as it is handed over: number, amount, validity, symbols, papers. */
+export function CodeCard({ code }: { code: PaymentCode }) {
+  const { t } = useTexts('paymentCodes')
+  const confirmed = useIsConfirmed('paymentCode', code.id)
+  const roles = useSession()?.user.roles ?? []
+  const text = codeText(code.code)
+  return (
+    <div className={classes.card} data-testid="payment-code">
+      <div className={classes.line}>
+        <strong className={classes.number}>{text}</strong>
+        {confirmed === false ? (
+          <StatusTag tone="waiting">{t('provisional')}</StatusTag>
+        ) : (
+          <StatusTag tone="good">{t('active')}</StatusTag>
+        )}
+      </div>
+      <div className={classes.line}>
+        <strong>{money(code.amount)}</strong>
+        <span className={classes.soft}>{t('until', { date: longDate(code.validUntil) })}</span>
+      </div>
+      <div className={classes.symbols}>
+        <Symbol kind="code128" text={code.code} label={t('barcode', { code: text })} height={36} />
+        <Symbol kind="qrcode" text={code.code} label={t('qr', { code: text })} height={72} />
+      </div>
+      <Group gap="sm">
+        <PaperLink code={code} kind="rincian" label={t('statement')} />
+        <PaperLink code={code} kind="penagihan" label={t('letter')} />
+        <CopyButton value={code.code}>
+          {({ copied, copy }) => (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconCopy size={16} aria-hidden />}
+              onClick={copy}
+            >
+              {copied ? t('copied') : t('copy')}
+            </Button>
+          )}
+        </CopyButton>
+        {isAllowed(roles, 'code.cancel') && <CancelCode code={code} />}
+      </Group>
+    </div>
+  )
+}
+
+interface PaperLinkProps {
+  code: PaymentCode
+  kind: 'rincian' | 'penagihan'
+  label: string
+}
+
+function PaperLink({ code, kind, label }: PaperLinkProps) {
+  return (
+    <Link to="/surat/$codeId/$kind" params={{ codeId: code.id, kind }} className={classes.paper}>
+      <IconFileText size={16} aria-hidden />
+      {label}
+    </Link>
+  )
+}

@@ -1,0 +1,149 @@
+import { Alert, Button, Radio, Table } from '@mantine/core'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { fineOf, quoteCode } from '#shared/commands/codes/quote'
+import type { RuleViolation } from '#shared/commands/ruleCodes'
+import { isAllowed } from '#shared/permissions/matrix'
+import type { Bill } from '#shared/model/bill'
+import { EmptyState } from '../../components/EmptyState'
+import { Facts } from '../../components/Facts'
+import { amount, longDate, money, period, today } from '../../components/format'
+import { Page } from '../../components/Page'
+import { Panel } from '../../components/Panel'
+import { Refusal } from '../../components/Refusal'
+import { useSaveKey } from '../../components/useSaveKey'
+import { useBillsOfEmployer } from '../../store/queries/bills'
+import { useEmployer } from '../../store/queries/employers'
+import { issueCodeWithLease } from '../../sync/issueCodeWithLease'
+import { useSession } from '../../sync/sessionStore'
+import { CodeStock } from './CodeStock'
+import { useTexts } from '../../i18n/useTexts'
+
+/** From final bills to a code: the oldest month always, later ones by choice. */
+export function IssueCodePage() {
+  const { t } = useTexts('paymentCodes')
+  const { employerId } = useParams({ strict: false }) as { employerId: string }
+  const employer = useEmployer(employerId)
+  const bills = useBillsOfEmployer(employerId)
+  const roles = useSession()?.user.roles ?? []
+  if (!employer || !bills) return null
+  const waiting = bills
+    .filter((bill) => bill.status === 'FINALIZED' || bill.status === 'PARTIALLY_PAID')
+    .sort((a, b) => (a.period < b.period ? -1 : 1))
+  return (
+    <Page title={t('title', { name: employer.legalName })} intro={t('intro')}>
+      {!isAllowed(roles, 'code.issue') && <Alert color="amber">{t('notAllowed')}</Alert>}
+      {waiting.length === 0 ? (
+        <EmptyState>{t('nothingUnpaid')}</EmptyState>
+      ) : (
+        <Choice bills={waiting} allowed={isAllowed(roles, 'code.issue')} />
+      )}
+    </Page>
+  )
+}
+
+function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }) {
+  const { t } = useTexts('paymentCodes')
+  const navigate = useNavigate()
+  const day = today()
+  const [count, setCount] = useState(bills.length)
+  const [refusal, setRefusal] = useState<RuleViolation>()
+  const [busy, setBusy] = useState(false)
+  const chosen = useMemo(() => bills.slice(0, count), [bills, count])
+  const quote = useMemo(() => quoteCode(chosen, day), [chosen, day])
+
+  const issue = async () => {
+    if (busy || !allowed) return
+    setBusy(true)
+    const { principal, fine, amount: total, validUntil } = quote
+    const result = await issueCodeWithLease({
+      billIds: chosen.map(({ id }) => id),
+      expected: { principal, fine, amount: total, validUntil },
+    })
+    setBusy(false)
+    if (!result.ok) return setRefusal(result.violation)
+    const employerId = chosen[0]?.employerId ?? ''
+    await navigate({ to: '/perusahaan/$employerId', params: { employerId } })
+  }
+  useSaveKey(() => void issue())
+
+  return (
+    <Panel
+      title={t('include')}
+      actions={
+        <Button
+          disabled={!allowed}
+          loading={busy}
+          onClick={() => void issue()}
+          aria-keyshortcuts="Control+S"
+        >
+          {t('issue')}
+        </Button>
+      }
+    >
+      {refusal && <Refusal violation={refusal} />}
+      <CodeStock />
+      {bills.length > 1 && (
+        <Radio.Group
+          label={t('include')}
+          value={String(count)}
+          onChange={(value) => setCount(Number(value))}
+          mb="md"
+        >
+          {bills.map((bill, index) => (
+            <Radio
+              key={bill.id}
+              value={String(index + 1)}
+              label={t('upTo', { period: period(bill.period) })}
+            />
+          ))}
+        </Radio.Group>
+      )}
+      <Included bills={chosen} day={day} />
+      <Facts
+        facts={[
+          [t('amountToPay'), money(quote.amount)],
+          [t('validUntil'), longDate(quote.validUntil)],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Included({ bills, day }: { bills: readonly Bill[]; day: string }) {
+  const { t } = useTexts('common')
+  return (
+    <Table aria-label={t('paymentCodes:include')} mb="md">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{t('period')}</Table.Th>
+          <Table.Th scope="col" ta="right">
+            {t('principal')}
+          </Table.Th>
+          <Table.Th scope="col" ta="right">
+            {t('fine')}
+          </Table.Th>
+          <Table.Th scope="col" ta="right">
+            {t('total')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {bills.map((bill) => {
+          const fine = fineOf(bill, day).fineTotal
+          const principal = bill.total - bill.paidPrincipal
+          return (
+            <Table.Tr key={bill.id}>
+              <Table.Th scope="row" fw={400}>
+                {period(bill.period)}
+              </Table.Th>
+              <Table.Td ta="right">{amount(principal)}</Table.Td>
+              <Table.Td ta="right">{amount(fine)}</Table.Td>
+              <Table.Td ta="right">{amount(principal + fine)}</Table.Td>
+            </Table.Tr>
+          )
+        })}
+      </Table.Tbody>
+    </Table>
+  )
+}

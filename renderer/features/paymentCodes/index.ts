@@ -1,0 +1,3 @@
+export { CodeCard } from './CodeCard'
+export { codeText, isLiveCode } from './codeState'
+export { IssueCodePage } from './IssueCodePage'

@@ -1,0 +1,2 @@
+export { SyncStatusPage } from './SyncStatusPage'
+export { useCommandSentence } from './useCommandSentence'

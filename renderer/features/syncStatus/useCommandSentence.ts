@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { formatPaymentCode } from '#shared/domain/codes/paymentCode'
+import type { PendingCommand } from '#shared/sync/clientPorts'
+import { period } from '../../components/format'
+import { useTexts } from '../../i18n/useTexts'
+
+/** The parts of any command's arguments that a sentence can show. */
+const Shown = z.looseObject({
+  profile: z.looseObject({ legalName: z.string() }).optional(),
+  entry: z.looseObject({ person: z.looseObject({ fullName: z.string() }) }).optional(),
+  entries: z.array(z.unknown()).optional(),
+  fileName: z.string().optional(),
+  period: z.string().optional(),
+  code: z.string().optional(),
+})
+
+/** What a command was, as the person who did it would say. */
+export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'args'>) => string {
+  const { t } = useTexts('syncStatus')
+  return ({ name, args }) => {
+    const shown = Shown.safeParse(args).data ?? {}
+    switch (name) {
+      case 'employer.register':
+        return t(name, { name: shown.profile?.legalName ?? '' })
+      case 'worker.register':
+        return t(name, { name: shown.entry?.person.fullName ?? '' })
+      case 'worker.import':
+        return t(name, { count: shown.entries?.length ?? 0, name: shown.fileName ?? '' })
+      case 'bill.finalise':
+        return t(name, { period: shown.period ? period(shown.period) : '' })
+      case 'code.issue':
+        return t(name, { code: shown.code ? formatPaymentCode(shown.code) : '' })
+      case 'bill.cancel':
+      case 'code.cancel':
+      case 'letter.create':
+      case 'letter.recordPrint':
+        return t(name)
+      default:
+        return t('other', { name })
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import type { RuleCode } from '#shared/commands/ruleCodes'
+import { defineTexts } from './texts'
+
+type RefusalKey = RuleCode | `${RuleCode}_advice`
+
+/** For each reason of refusal: what happened, and under `_advice` what to do. */
+const id: Record<RefusalKey, string> = {
+  FORBIDDEN: 'Peran Anda tidak boleh melakukan ini.',
+  FORBIDDEN_advice: 'Minta rekan yang berwenang, atau hubungi admin bila peran Anda keliru.',
+  BAD_ARGUMENTS: 'Isian tidak lengkap atau tidak dapat dibaca: {{message}}.',
+  BAD_ARGUMENTS_advice: 'Buka kembali isiannya, perbaiki, lalu simpan lagi.',
+  UNKNOWN_COMMAND: 'Server belum mengenal jenis pekerjaan ini.',
+  UNKNOWN_COMMAND_advice: 'Data tetap tersimpan di sini. Perbarui program atau hubungi admin.',
+  CLOCK_IN_FUTURE: 'Jam komputer ini lebih maju daripada jam server.',
+  CLOCK_IN_FUTURE_advice: 'Perbaiki jam komputer, lalu kirim ulang.',
+  INTERNAL: 'Server gagal mengolah pekerjaan ini karena kesalahan program.',
+  INTERNAL_advice:
+    'Isian Anda tersimpan di sini. Beri tahu admin; setelah diperbaiki, kirim ulang dari kartu ini.',
+  NPWP_TAKEN: 'NPWP dan divisi ini sudah terdaftar atas nama {{legalName}} oleh {{registeredBy}}.',
+  NPWP_TAKEN_advice:
+    'Buka perusahaan yang sudah ada dan lanjutkan di sana, atau ubah NPWP/divisi bila salah ketik.',
+  OWNER_ALREADY_REGISTERED: 'Pemilik dengan NIK ini sudah punya pendaftaran yang sama.',
+  OWNER_ALREADY_REGISTERED_advice: 'Periksa perusahaan yang sudah ada.',
+  EMPLOYER_NOT_FOUND: 'Perusahaan yang dituju tidak terdaftar di server.',
+  EMPLOYER_NOT_FOUND_advice:
+    'Biasanya karena pendaftaran perusahaannya ditolak. Selesaikan itu dahulu, lalu kirim ulang pekerjaan ini ke perusahaan yang benar.',
+  EMPLOYER_INACTIVE: 'Perusahaan {{legalName}} sudah nonaktif.',
+  EMPLOYER_INACTIVE_advice: 'Aktifkan kembali perusahaan atau pilih yang lain.',
+  NIK_TAKEN: 'NIK {{nik}} sudah terdaftar atas nama {{existingName}}, lahir {{existingBirthDate}}.',
+  NIK_TAKEN_advice:
+    'Cocokkan dengan KTP. Bila orangnya sama, samakan nama dan tanggal lahir; bila NIK salah ketik, perbaiki NIK.',
+  ALREADY_MEMBER: '{{fullName}} (NIK {{nik}}) sudah menjadi tenaga kerja aktif di perusahaan ini.',
+  ALREADY_MEMBER_advice:
+    'Tidak perlu didaftarkan lagi. Bila upahnya berubah, ubah data tenaga kerja itu.',
+  ROWS_REFUSED: 'Beberapa baris dari daftar tenaga kerja tidak dapat diterima.',
+  ROWS_REFUSED_advice: 'Baris lain di bagian ini dapat dikirim ulang tanpa baris yang bermasalah.',
+  MEMBERSHIP_NOT_FOUND: 'Data tenaga kerja ini tidak ada di server.',
+  MEMBERSHIP_NOT_FOUND_advice: 'Periksa daftar tenaga kerja perusahaan.',
+  NO_ACTIVE_WORKERS: 'Belum ada tenaga kerja aktif untuk bulan {{period}}.',
+  NO_ACTIVE_WORKERS_advice: 'Daftarkan atau impor tenaga kerja dahulu.',
+  PERIOD_BEFORE_START: 'Bulan {{period}} mendahului awal kepesertaan {{startPeriod}}.',
+  PERIOD_BEFORE_START_advice: 'Pilih bulan mulai {{startPeriod}}.',
+  PERIOD_IN_FUTURE: 'Bulan {{period}} belum dapat ditagih.',
+  PERIOD_IN_FUTURE_advice: 'Tunggu sampai bulan itu mendekat, atau pilih bulan lain.',
+  BILL_EXISTS: 'Tagihan bulan {{period}} sudah ada, difinalkan oleh {{finalisedBy}}.',
+  BILL_EXISTS_advice:
+    'Pakai tagihan yang sudah ada. Bila angkanya keliru, batalkan dahulu lalu buat lagi.',
+  BILL_NOT_FOUND: 'Tagihan ini tidak ada di server.',
+  BILL_NOT_FOUND_advice: 'Biasanya karena finalisasinya ditolak. Selesaikan itu dahulu.',
+  BILL_PAID: 'Tagihan bulan {{period}} sudah lunas pada {{settledOn}}.',
+  BILL_PAID_advice: 'Tidak perlu kode atau surat lagi.',
+  BILL_CANCELLED: 'Tagihan bulan {{period}} sudah dibatalkan.',
+  BILL_CANCELLED_advice: 'Buat tagihan baru untuk bulan itu bila masih perlu.',
+  AMOUNT_CHANGED: 'Jumlah berubah dari Rp{{expected}} menjadi Rp{{actual}} sejak Anda melihatnya.',
+  AMOUNT_CHANGED_advice:
+    'Lihat angka yang baru; bila kertas lama sudah diserahkan, hubungi perusahaan dan ganti kertasnya.',
+  HAS_LIVE_CODE:
+    'Tagihan ini sudah punya kode bayar aktif {{code}} dari {{issuedBy}}, berlaku s.d. {{validUntil}}.',
+  HAS_LIVE_CODE_advice:
+    'Pakai kode itu. Bila kertas dengan kode Anda sudah diserahkan, tarik kembali dan berikan kode yang aktif.',
+  OLDER_BILL_UNPAID: 'Tagihan bulan {{period}} lebih lama dan belum lunas.',
+  OLDER_BILL_UNPAID_advice:
+    'Sertakan bulan itu dalam kode, karena uang melunasi bulan terlama dahulu.',
+  CODE_NOT_LEASED: 'Nomor kode {{code}} bukan jatah komputer ini.',
+  CODE_NOT_LEASED_advice:
+    'Sambungkan jaringan untuk mengambil jatah nomor, lalu terbitkan kode baru.',
+  CODE_TAKEN: 'Nomor kode {{code}} sudah dipakai.',
+  CODE_TAKEN_advice: 'Terbitkan kode baru; nomor berikutnya diambil otomatis.',
+  CODE_NOT_FOUND: 'Kode bayar ini tidak dikenal server.',
+  CODE_NOT_FOUND_advice: 'Biasanya karena penerbitannya ditolak. Terbitkan kode baru.',
+  CODE_PAID: 'Kode {{code}} sudah dibayar pada {{paidOn}}.',
+  CODE_PAID_advice: 'Tidak perlu tindakan; kode yang lunas tidak dipakai lagi.',
+  CODE_EXPIRED: 'Kode {{code}} habis masa berlakunya pada {{validUntil}}.',
+  CODE_EXPIRED_advice: 'Terbitkan kode baru dengan jumlah yang berlaku hari ini.',
+  CODE_CANCELLED: 'Kode {{code}} sudah dibatalkan.',
+  CODE_CANCELLED_advice: 'Terbitkan kode baru bila masih perlu.',
+  WRONG_AMOUNT: 'Jumlah yang dibayar Rp{{actual}} berbeda dari kode, Rp{{expected}}.',
+  WRONG_AMOUNT_advice: 'Pembayaran lewat kode harus sama persis.',
+  LETTER_NOT_FOUND: 'Surat ini tidak ada di server.',
+  LETTER_NOT_FOUND_advice: 'Biasanya karena pembuatannya ditolak. Buat surat baru.',
+  LETTER_PAID: 'Tidak dapat dicetak: kode {{code}} sudah lunas pada {{paidOn}}.',
+  LETTER_PAID_advice:
+    'Tidak ada yang perlu ditagih. Bila surat sudah terlanjur diserahkan, sampaikan bahwa pembayaran telah diterima.',
+  ROW_EXISTS: 'Data ini sudah tersimpan.',
+  ROW_EXISTS_advice: 'Tidak perlu dikirim dua kali.',
+}
+
+const en: Record<RefusalKey, string> = {
+  FORBIDDEN: 'Your role may not do this.',
+  FORBIDDEN_advice: 'Ask a colleague who may, or tell the administrator if your role is wrong.',
+  BAD_ARGUMENTS: 'Something is missing or unreadable: {{message}}.',
+  BAD_ARGUMENTS_advice: 'Open the entry again, correct it and save.',
+  UNKNOWN_COMMAND: 'The server does not know this kind of work yet.',
+  UNKNOWN_COMMAND_advice: 'It is kept here. Update the program or tell the administrator.',
+  CLOCK_IN_FUTURE: 'This computer’s clock is ahead of the server’s.',
+  CLOCK_IN_FUTURE_advice: 'Correct the clock, then send again.',
+  INTERNAL: 'The server could not process this because of a program error.',
+  INTERNAL_advice:
+    'Your entry is kept here. Tell the administrator; send it again from this card once mended.',
+  NPWP_TAKEN: 'This NPWP and division are already registered as {{legalName}} by {{registeredBy}}.',
+  NPWP_TAKEN_advice:
+    'Open the existing employer and go on there, or change the NPWP or division if mistyped.',
+  OWNER_ALREADY_REGISTERED: 'This owner already has the same registration.',
+  OWNER_ALREADY_REGISTERED_advice: 'Check the existing employer.',
+  EMPLOYER_NOT_FOUND: 'The employer is not registered on the server.',
+  EMPLOYER_NOT_FOUND_advice:
+    'Usually because its registration was refused. Settle that first, then send this again to the right employer.',
+  EMPLOYER_INACTIVE: 'Employer {{legalName}} is inactive.',
+  EMPLOYER_INACTIVE_advice: 'Reactivate it or choose another.',
+  NIK_TAKEN: 'NIK {{nik}} is already registered as {{existingName}}, born {{existingBirthDate}}.',
+  NIK_TAKEN_advice:
+    'Compare with the identity card. Same person: use the same name and birth date; mistyped NIK: correct it.',
+  ALREADY_MEMBER: '{{fullName}} (NIK {{nik}}) is already an active worker of this employer.',
+  ALREADY_MEMBER_advice: 'No need to register again. If the wage changed, edit that worker.',
+  ROWS_REFUSED: 'Some rows of the worker list cannot be accepted.',
+  ROWS_REFUSED_advice: 'The other rows of this part can be sent again without them.',
+  MEMBERSHIP_NOT_FOUND: 'This worker is not on the server.',
+  MEMBERSHIP_NOT_FOUND_advice: 'Check the employer’s worker list.',
+  NO_ACTIVE_WORKERS: 'There are no active workers for {{period}}.',
+  NO_ACTIVE_WORKERS_advice: 'Register or import workers first.',
+  PERIOD_BEFORE_START: '{{period}} is before the start of participation, {{startPeriod}}.',
+  PERIOD_BEFORE_START_advice: 'Choose {{startPeriod}} or later.',
+  PERIOD_IN_FUTURE: '{{period}} cannot be billed yet.',
+  PERIOD_IN_FUTURE_advice: 'Wait until that month is near, or choose another.',
+  BILL_EXISTS: 'A bill for {{period}} already exists, finalised by {{finalisedBy}}.',
+  BILL_EXISTS_advice:
+    'Use the existing bill. If its figures are wrong, cancel it first and make a new one.',
+  BILL_NOT_FOUND: 'This bill is not on the server.',
+  BILL_NOT_FOUND_advice: 'Usually because finalising it was refused. Settle that first.',
+  BILL_PAID: 'The bill for {{period}} was paid on {{settledOn}}.',
+  BILL_PAID_advice: 'No further code or letter is needed.',
+  BILL_CANCELLED: 'The bill for {{period}} was cancelled.',
+  BILL_CANCELLED_advice: 'Make a new bill for that month if still needed.',
+  AMOUNT_CHANGED: 'The amount changed from Rp{{expected}} to Rp{{actual}} since you saw it.',
+  AMOUNT_CHANGED_advice:
+    'Look at the new figure; if paper was handed over, contact the employer and replace it.',
+  HAS_LIVE_CODE:
+    'This bill already has live payment code {{code}} from {{issuedBy}}, valid until {{validUntil}}.',
+  HAS_LIVE_CODE_advice:
+    'Use that code. If paper with your code was handed over, take it back and give the live one.',
+  OLDER_BILL_UNPAID: 'The bill for {{period}} is older and unpaid.',
+  OLDER_BILL_UNPAID_advice: 'Include that month in the code: money settles the oldest month first.',
+  CODE_NOT_LEASED: 'Code {{code}} is not from this computer’s number block.',
+  CODE_NOT_LEASED_advice: 'Connect to fetch a number block, then issue a new code.',
+  CODE_TAKEN: 'Code {{code}} is already in use.',
+  CODE_TAKEN_advice: 'Issue a new code; the next number is taken by itself.',
+  CODE_NOT_FOUND: 'The server does not know this payment code.',
+  CODE_NOT_FOUND_advice: 'Usually because issuing it was refused. Issue a new code.',
+  CODE_PAID: 'Code {{code}} was paid on {{paidOn}}.',
+  CODE_PAID_advice: 'Nothing to do; a paid code is never used again.',
+  CODE_EXPIRED: 'Code {{code}} expired on {{validUntil}}.',
+  CODE_EXPIRED_advice: 'Issue a new code with today’s amount.',
+  CODE_CANCELLED: 'Code {{code}} was cancelled.',
+  CODE_CANCELLED_advice: 'Issue a new code if still needed.',
+  WRONG_AMOUNT: 'The amount paid, Rp{{actual}}, differs from the code’s, Rp{{expected}}.',
+  WRONG_AMOUNT_advice: 'A payment through a code must match exactly.',
+  LETTER_NOT_FOUND: 'This letter is not on the server.',
+  LETTER_NOT_FOUND_advice: 'Usually because making it was refused. Make a new letter.',
+  LETTER_PAID: 'Cannot be printed: code {{code}} was paid on {{paidOn}}.',
+  LETTER_PAID_advice:
+    'Nothing is owed. If the letter was already handed over, say that the payment has arrived.',
+  ROW_EXISTS: 'This is already stored.',
+  ROW_EXISTS_advice: 'No need to send it twice.',
+}
+
+export const refusalTexts = defineTexts({ id, en })

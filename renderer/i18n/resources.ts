@@ -1,0 +1,48 @@
+import { frameTexts } from '../app/frame/texts'
+import { billingTexts } from '../features/billing/texts'
+import { decisionTexts } from '../features/decisions/texts'
+import { employerTexts } from '../features/employers/texts'
+import { letterTexts } from '../features/letters/texts'
+import { paymentCodeTexts } from '../features/paymentCodes/texts'
+import { registrationTexts } from '../features/registration/texts'
+import { sessionTexts } from '../features/session/texts'
+import { settingsTexts } from '../features/settings/texts'
+import { syncStatusTexts } from '../features/syncStatus/texts'
+import { todayTexts } from '../features/today/texts'
+import { commonTexts } from './common'
+import { findingTexts } from './findings'
+import { refusalTexts } from './refusals'
+
+const namespaces = {
+  common: commonTexts,
+  frame: frameTexts,
+  session: sessionTexts,
+  today: todayTexts,
+  employers: employerTexts,
+  registration: registrationTexts,
+  billing: billingTexts,
+  paymentCodes: paymentCodeTexts,
+  letters: letterTexts,
+  decisions: decisionTexts,
+  syncStatus: syncStatusTexts,
+  settings: settingsTexts,
+  /** One sentence per reason of refusal. */
+  refusals: refusalTexts,
+  /** One sentence per finding of a check. */
+  findings: findingTexts,
+}
+
+type Namespaces = typeof namespaces
+export type Texts = { [N in keyof Namespaces]: Namespaces[N]['id'] }
+
+export type Language = 'id' | 'en'
+
+export const resources: Record<Language, Texts> = {
+  id: pick('id'),
+  en: pick('en'),
+}
+
+function pick(language: Language): Texts {
+  const entries = Object.entries(namespaces).map(([name, texts]) => [name, texts[language]])
+  return Object.fromEntries(entries) as Texts
+}

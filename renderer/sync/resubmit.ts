@@ -1,0 +1,16 @@
+import type { JsonValue } from '#shared/commands/ruleCodes'
+import { Json } from '#shared/protocol/messages'
+import type { Rejection } from '#shared/sync/clientPorts'
+import { execute, type CommandResult } from './execute'
+
+/**
+ * Sends refused work again as a new command that stands in for it; the old card is then settled.
+ * @param args the old arguments unless the person changed them
+ */
+export function resubmit(
+  { uid, command }: Rejection,
+  args: JsonValue = command.args,
+): Promise<CommandResult> {
+  const { name, version } = command
+  return execute({ name, version, args: Json }, args, { replaces: uid })
+}
