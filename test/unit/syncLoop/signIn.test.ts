@@ -1,0 +1,185 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Store } from '../../../renderer/store/database'
+import { findSetting, updateSetting } from '../../../renderer/store/settings'
+import { AccessToken } from '../../../renderer/sync/accessToken'
+import type { AuthApi, RefreshRequest, SignedIn, SignInRequest } from '../../../renderer/sync/authApi'
+import { fromBase64Url } from '../../../renderer/sync/base64'
+import { HttpFailure, type Failure } from '../../../renderer/sync/httpFailure'
+import { checkPasswordOffline } from '../../../renderer/sync/offlineVerifier'
+import { currentSession, loadSession } from '../../../renderer/sync/sessionStore'
+import { refreshToken, signIn, signOut, type SignInRuntime } from '../../../renderer/sync/signIn'
+import { openTestStore } from '../../support/deviceStore'
+
+const DAY = 24 * 60 * 60_000
+const user: SignedIn['user'] = {
+  id: 'user-1',
+  name: 'Petugas Contoh',
+  roles: ['PAD'],
+  branchId: '516',
+}
+
+let store: Store
+let time: number
+let failure: Failure | undefined
+let publicKey: JsonWebKey | undefined
+let refreshed: { nonce: string; signature: string } | undefined
+let runtime: SignInRuntime
+let signedInCount: number
+
+/** The server's doors as the real ones answer. */
+const auth = {
+  async signIn(request: SignInRequest) {
+    if (failure) throw new HttpFailure(failure)
+    publicKey = request.publicKey
+    return { accessToken: 'token', user, offlineLeaseUntil: new Date(time + 7 * DAY).toISOString() }
+  },
+  async challenge() {
+    return { nonce: 'a-nonce-of-the-server' }
+  },
+  async refresh(request: RefreshRequest) {
+    refreshed = request
+    return { accessToken: 'next', user, offlineLeaseUntil: new Date(time + 9 * DAY).toISOString() }
+  },
+  async signOut() {
+    if (failure) throw new HttpFailure(failure)
+  },
+} satisfies Record<keyof AuthApi, unknown> as unknown as AuthApi
+
+const offline: Failure = { kind: 'offline', reason: 'network' }
+
+beforeEach(async () => {
+  store = await openTestStore()
+  time = Date.parse('2026-07-10T02:00:00.000Z')
+  failure = undefined
+  signedInCount = 0
+  const token = new AccessToken(
+    () => refreshToken({ store, auth, deviceId: 'd1' }),
+    () => currentSession()?.user.id,
+  )
+  runtime = {
+    store,
+    auth,
+    token,
+    deviceId: 'd1',
+    deviceName: 'browser web',
+    now: () => time,
+    onSignedIn: () => {
+      signedInCount += 1
+    },
+  }
+  await loadSession(store, time)
+})
+
+const enter = (password = 'benar-sekali', username = 'Contoh') =>
+  signIn(username, password, runtime)
+
+describe('signing in', () => {
+  it('[A-32] online: keeps the session over a reload, but neither password nor token', async () => {
+    expect(await enter()).toEqual({ ok: true, offline: false })
+    expect(currentSession()?.user).toEqual(user)
+    expect(signedInCount).toBe(1)
+    expect((await loadSession(store, time))?.user.id).toBe('user-1')
+    const stored = JSON.stringify(await store.settings.toArray())
+    expect(stored).not.toContain('benar-sekali')
+    expect(stored).not.toContain('"token"')
+  })
+
+  it('[A-32] a reload after the lease has ended asks for the password again', async () => {
+    await enter()
+    expect(await loadSession(store, time + 8 * DAY)).toBeUndefined()
+  })
+
+  it('[A-33] offline: works after an online sign-in, not before', async () => {
+    failure = offline
+    expect(await enter()).toEqual({ ok: false, reason: 'neverSignedInHere' })
+    failure = undefined
+    await enter()
+    await signOut(runtime)
+    expect(currentSession()).toBeUndefined()
+    failure = offline
+    expect(await enter('benar-sekali', ' CONTOH ')).toEqual({ ok: true, offline: true })
+    expect(currentSession()?.user).toEqual(user)
+  })
+
+  it('[A-33] offline: ends with the lease', async () => {
+    await enter()
+    failure = offline
+    time += 8 * DAY
+    expect(await enter()).toEqual({ ok: false, reason: 'leaseEnded' })
+  })
+
+  it('[A-34] offline: five wrong tries cost 1 minute, the next 5, then 15; kept over a reload', async () => {
+    await enter()
+    failure = offline
+    for (const triesLeft of [4, 3, 2, 1]) {
+      expect(await enter('salah')).toEqual({ ok: false, reason: 'wrongPassword', triesLeft })
+    }
+    expect(await enter('salah')).toEqual({ ok: false, reason: 'blocked', waitSeconds: 60 })
+    // Even the right password waits, and asking does not prolong the wait.
+    time += 30_000
+    expect(await enter()).toEqual({ ok: false, reason: 'blocked', waitSeconds: 30 })
+    time += 30_000
+    expect(await enter('salah')).toEqual({ ok: false, reason: 'blocked', waitSeconds: 300 })
+    time += 300_000
+    expect(await enter('salah')).toEqual({ ok: false, reason: 'blocked', waitSeconds: 900 })
+    time += 900_000
+    expect(await enter()).toEqual({ ok: true, offline: true })
+    expect(await enter('salah')).toEqual({ ok: false, reason: 'wrongPassword', triesLeft: 4 })
+  }, 60_000)
+
+  it('[A-34] counts a try before checking it', async () => {
+    await enter()
+    const checking = checkPasswordOffline(store, 'contoh', 'salah', time)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await findSetting('verifier:contoh', store)).toMatchObject({ wrongTries: 1 })
+    await checking
+  })
+
+  it('[A-35] passes on what the server says', async () => {
+    const body = (error: string, more: object = {}) => ({ error, message: error, ...more })
+    failure = { kind: 'unauthenticated', body: body('SIGN_IN_FAILED', { triesLeft: 3 }) }
+    expect(await enter()).toEqual({ ok: false, reason: 'wrongPassword', triesLeft: 3 })
+    failure = { kind: 'refused', status: 429, body: body('SIGN_IN_BLOCKED', { waitSeconds: 300 }) }
+    expect(await enter()).toEqual({ ok: false, reason: 'blocked', waitSeconds: 300 })
+    failure = { kind: 'refused', status: 403, body: body('DEVICE_LOCKED') }
+    expect(await enter()).toEqual({ ok: false, reason: 'deviceLocked' })
+    failure = { kind: 'protocol', status: 200, message: 'not JSON' }
+    expect(await enter()).toMatchObject({ ok: false, reason: 'serverTrouble' })
+  })
+
+  it('[A-36] refuses a person of another branch: the device holds one branch', async () => {
+    await updateSetting('branchId', () => '517', store)
+    expect(await enter()).toEqual({ ok: false, reason: 'otherBranch' })
+    expect(currentSession()).toBeUndefined()
+  })
+
+  it('[A-37] renews the token by a signature of this device over the nonce', async () => {
+    await enter()
+    runtime.token.clear()
+    expect(await runtime.token.use(async (value) => value)).toBe('next')
+    const key = await crypto.subtle.importKey(
+      'jwk',
+      publicKey!,
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    )
+    const isRight = await crypto.subtle.verify(
+      { name: 'ECDSA', hash: 'SHA-256' },
+      key,
+      fromBase64Url(refreshed!.signature),
+      new TextEncoder().encode('a-nonce-of-the-server'),
+    )
+    expect(isRight).toBe(true)
+    expect(currentSession()?.offlineLeaseUntil).toBe(new Date(time + 9 * DAY).toISOString())
+  })
+
+  it('[A-37] signing out works without the server', async () => {
+    await enter()
+    failure = offline
+    await signOut(runtime)
+    expect(currentSession()).toBeUndefined()
+    expect(await loadSession(store, time)).toBeUndefined()
+  })
+})
