@@ -41,7 +41,7 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
         retryAfterSeconds: Math.ceil(ttl / 1000),
       }),
   })
-  const sync = new SyncService(deps.database, deps.now)
+  const sync = new SyncService(deps.database, deps.now, deps.registry)
   registerHealthRoutes(app, deps, sync)
   registerAuthRoutes(app, deps)
   registerSyncRoutes(app, deps, sync)

@@ -1,3 +1,4 @@
+import type { Registry } from '#shared/commands/definition'
 import type { ServerConfig } from './config'
 import type { Database } from './storage/database'
 
@@ -10,6 +11,8 @@ export interface ServerDeps {
   /** Version of this program, shown at /version. */
   readonly version: string
   readonly limits?: Partial<Limits>
+  /** Only tests bring other commands than the declared ones. */
+  readonly registry?: Registry
 }
 
 export interface Limits {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Registry } from '#shared/commands/definition'
 import type { Role } from '#shared/permissions/roles'
 import { createApp } from '../../server/app'
 import { addUser } from '../../server/auth/users'
@@ -15,6 +16,9 @@ export interface TestServerOptions {
   readonly seed?: boolean
   readonly rendererDir?: string
   readonly limits?: Partial<Limits>
+  readonly registry?: Registry
+  /** A further process on the same database (PostgreSQL only). */
+  readonly beside?: TestServer
   /** Where the clock starts; default 2026-11-10T03:00:00Z, a working morning in Jakarta. */
   readonly now?: number
 }
@@ -24,6 +28,7 @@ export interface TestServer {
   readonly app: FastifyInstance
   readonly database: Database
   readonly clock: { now: number }
+  readonly schema: string
   /** Adds a person; the password is `password of <username>`. */
   addPerson(username: string, roles: readonly Role[], branchId?: string): Promise<TestPerson>
   close(): Promise<void>
@@ -41,7 +46,10 @@ const roomy: Limits = { auth: 10_000, sync: 10_000, other: 10_000, heartbeatSeco
 
 /** The real application on a free port of this machine, over a real database. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const opened = await openTestDatabase(options.engine)
+  const opened = await openTestDatabase(
+    options.engine,
+    options.beside ? { schema: options.beside.schema } : {},
+  )
   const { database } = opened
   const clock = { now: options.now ?? MORNING }
   const mode = options.mode ?? 'production'
@@ -60,6 +68,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     now: () => clock.now,
     version: '0.0.0-test',
     limits: { ...roomy, ...options.limits },
+    ...(options.registry && { registry: options.registry }),
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   return {
@@ -67,6 +76,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     app,
     database,
     clock,
+    schema: opened.schema,
     addPerson: (username, roles, branchId = '516') =>
       addPerson(database, username, roles, branchId, clock.now),
     close: async () => {
