@@ -17,7 +17,9 @@ export function ErrorPanel({ error }: ErrorComponentProps) {
       <Text mb="md">{t('unexpectedBody')}</Text>
       <details>
         <summary>{t('details')}</summary>
-        <pre style={{ whiteSpace: 'pre-wrap' }}>{error instanceof Error ? (error.stack ?? error.message) : String(error)}</pre>
+        <pre style={{ whiteSpace: 'pre-wrap' }}>
+          {error instanceof Error ? (error.stack ?? error.message) : String(error)}
+        </pre>
       </details>
       <Group mt="md">
         <Button onClick={() => location.reload()}>{t('reload')}</Button>

@@ -5,6 +5,7 @@ import {
   createRouter,
   redirect,
   Outlet,
+  type RouteComponent,
 } from '@tanstack/react-router'
 import { BillPage, BillsPage, NewBillPage } from '../features/billing'
 import { DecisionsPage } from '../features/decisions'
@@ -48,7 +49,7 @@ const frameRoute = createRoute({
   },
 })
 
-const page = <Path extends string>(path: Path, component: () => React.ReactNode) =>
+const page = <Path extends string>(path: Path, component: RouteComponent) =>
   createRoute({ getParentRoute: () => frameRoute, path, component, errorComponent: ErrorPanel })
 
 const routeTree = rootRoute.addChildren([

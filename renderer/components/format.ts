@@ -56,11 +56,11 @@ export function today(): string {
   return localDateOfInstant(new Date().toISOString())
 }
 
-/** Parts per million as a percentage: 5400 → 0,54 %. */
+/** Parts per million as a percentage, two decimals or more: 5400 → 0,54 %, 4450 → 0,445 %. */
 export function percent(ppm: number): string {
   const whole = Math.trunc(ppm / 10_000)
   const rest = String(ppm % 10_000)
     .padStart(4, '0')
-    .replace(/0+$/, '')
-  return `${whole}${rest ? `,${rest}` : ''}\u00a0%`
+    .replace(/0{1,2}$/, '')
+  return `${whole},${rest}\u00a0%`
 }

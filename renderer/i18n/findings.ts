@@ -41,7 +41,8 @@ const id: Record<FindingCode, string> = {
   BANK_HOLDER_MISMATCH:
     'Nama pemilik rekening berbeda dari nama terdaftar. Centang bila sesuai buku tabungan.',
   NAME_CHARACTERS: 'Nama hanya boleh berisi huruf, spasi, titik, petik, dan tanda hubung.',
-  NAME_HAS_TITLE: 'Nama tampak memuat gelar. Pindahkan ke isian gelar, atau centang bila nama asli.',
+  NAME_HAS_TITLE:
+    'Nama tampak memuat gelar. Pindahkan ke isian gelar, atau centang bila nama asli.',
   NAME_CLOSE: 'Nama berbeda satu atau dua huruf dari kartu. Periksa ejaannya.',
   NAME_DIFFERENT: 'Nama berbeda dari kartu. Samakan dengan KTP.',
   LEGAL_FORM_REPEATED: 'Bentuk badan usaha tertulis dua kali di dalam nama. Centang bila benar.',
@@ -49,7 +50,8 @@ const id: Record<FindingCode, string> = {
   PDS_PROGRAM:
     'Belum semua program wajib diikuti: {{missing}} wajib untuk usaha {{size}}. Dapat disimpan dan dicatat sebagai daftar sebagian.',
   PROGRAMME_MISSING: 'Pilih paling sedikit satu program.',
-  SIZE_MISMATCH: 'Menurut angka yang diisi, skalanya {{suggested}}, bukan {{size}}. Centang bila benar.',
+  SIZE_MISMATCH:
+    'Menurut angka yang diisi, skalanya {{suggested}}, bukan {{size}}. Centang bila benar.',
   RISK_LEVEL_OVERRIDDEN:
     'Jenis usaha ini biasanya tingkat risiko {{usual}}. Tulis alasan perubahannya.',
   START_PERIOD_TOO_EARLY: 'Bulan iuran paling awal {{first}}.',
@@ -69,9 +71,11 @@ const id: Record<FindingCode, string> = {
   START_DATE_IN_FUTURE: 'Tanggal mulai bekerja belum tiba. Centang bila benar.',
   START_DATE_LATE_REPORT:
     'Mulai bekerja {{days}} hari yang lalu; batas pelaporan 30 hari. Centang bila benar.',
-  START_BEFORE_WORKING_AGE: 'Pada tanggal mulai bekerja usianya di bawah 15 tahun. Centang bila benar.',
+  START_BEFORE_WORKING_AGE:
+    'Pada tanggal mulai bekerja usianya di bawah 15 tahun. Centang bila benar.',
   WAGE_NOT_POSITIVE: 'Upah harus lebih dari nol.',
-  WAGE_BELOW_MINIMUM: 'Upah Rp{{wage}} di bawah upah minimum Rp{{minimumWage}}. Centang bila benar.',
+  WAGE_BELOW_MINIMUM:
+    'Upah Rp{{wage}} di bawah upah minimum Rp{{minimumWage}}. Centang bila benar.',
   BACK_PAY_NEGATIVE: 'Rapel tidak boleh kurang dari nol.',
   JKN_FORMAT: 'Nomor JKN harus 13 angka.',
   FOREIGNER_TOO_SHORT:
@@ -109,7 +113,8 @@ const en: Record<FindingCode, string> = {
   PHONE_NOT_MOBILE: 'Enter a mobile number that can receive messages, such as 0812-3456-7890.',
   PHONE_FOREIGN: 'This number is from abroad. Tick if it is right.',
   EMAIL_FORMAT: 'The e-mail address is incomplete. Example: name@company.co.id.',
-  EMAIL_LIKELY_TYPO: 'The address ends in {{domain}}; perhaps {{meant}} was meant. Tick if it is right.',
+  EMAIL_LIKELY_TYPO:
+    'The address ends in {{domain}}; perhaps {{meant}} was meant. Tick if it is right.',
   POSTCODE_FORMAT: 'A postcode has 5 digits and does not begin with 0.',
   BANK_ACCOUNT_FORMAT: 'An account number has 6 to 20 digits.',
   BANK_ACCOUNT_LENGTH:
@@ -117,7 +122,8 @@ const en: Record<FindingCode, string> = {
   BANK_HOLDER_MISMATCH:
     'The account holder differs from the registered name. Tick if it matches the bank book.',
   NAME_CHARACTERS: 'A name may only have letters, spaces, dots, apostrophes and hyphens.',
-  NAME_HAS_TITLE: 'The name seems to include a title. Move it to the title field, or tick if it is the name.',
+  NAME_HAS_TITLE:
+    'The name seems to include a title. Move it to the title field, or tick if it is the name.',
   NAME_CLOSE: 'The name differs from the card by one or two letters. Check the spelling.',
   NAME_DIFFERENT: 'The name differs from the card. Make it the same.',
   LEGAL_FORM_REPEATED: 'The legal form appears twice in the name. Tick if it is right.',
@@ -125,7 +131,8 @@ const en: Record<FindingCode, string> = {
   PDS_PROGRAM:
     'Not all mandatory programmes are taken: {{missing}} is mandatory for a {{size}} business. It can be saved and is recorded as partial registration.',
   PROGRAMME_MISSING: 'Choose at least one programme.',
-  SIZE_MISMATCH: 'By the figure entered the size is {{suggested}}, not {{size}}. Tick if it is right.',
+  SIZE_MISMATCH:
+    'By the figure entered the size is {{suggested}}, not {{size}}. Tick if it is right.',
   RISK_LEVEL_OVERRIDDEN: 'This business type usually has risk level {{usual}}. Say why it differs.',
   START_PERIOD_TOO_EARLY: 'The first possible contribution month is {{first}}.',
   START_PERIOD_LONG_AGO: 'The first month is more than two months back. Tick if it is right.',
@@ -144,7 +151,8 @@ const en: Record<FindingCode, string> = {
     'Work started {{days}} days ago; the limit for reporting is 30 days. Tick if it is right.',
   START_BEFORE_WORKING_AGE: 'At the start of work the person was under 15. Tick if it is right.',
   WAGE_NOT_POSITIVE: 'The wage must be more than zero.',
-  WAGE_BELOW_MINIMUM: 'Wage Rp{{wage}} is below the minimum wage Rp{{minimumWage}}. Tick if it is right.',
+  WAGE_BELOW_MINIMUM:
+    'Wage Rp{{wage}} is below the minimum wage Rp{{minimumWage}}. Tick if it is right.',
   BACK_PAY_NEGATIVE: 'Back pay cannot be below zero.',
   JKN_FORMAT: 'A JKN number has 13 digits.',
   FOREIGNER_TOO_SHORT:

@@ -1,5 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useBranch } from '../../store/queries/branch'
 import { useSession } from '../../sync/sessionStore'
 import classes from './AppFrame.module.css'
@@ -58,7 +58,9 @@ export function AppFrame() {
       <NavBar />
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
-        <Outlet />
+        <Suspense>
+          <Outlet />
+        </Suspense>
       </main>
       <StatusLine />
       <KeysHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />

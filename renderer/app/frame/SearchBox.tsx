@@ -17,8 +17,10 @@ export function SearchBox() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const inField =
-        event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-      const wanted = (event.ctrlKey && event.key.toLowerCase() === 'k') || (event.key === '/' && !inField)
+        event.target instanceof HTMLElement &&
+        /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
+      const wanted =
+        (event.ctrlKey && event.key.toLowerCase() === 'k') || (event.key === '/' && !inField)
       if (!wanted) return
       event.preventDefault()
       input.current?.focus()

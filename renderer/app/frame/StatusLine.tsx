@@ -1,4 +1,9 @@
-import { IconAlertTriangle, IconCircleCheck, IconClock, IconDeviceFloppy } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconClock,
+  IconDeviceFloppy,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { timeOf } from '../../components/format'
 import type { SyncStatus } from '../../sync/status'

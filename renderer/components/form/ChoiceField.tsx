@@ -16,7 +16,15 @@ interface ChoiceFieldProps {
 }
 
 /** One of a few: the first letter chooses, like every list box of the system. */
-export function ChoiceField({ name, label, options, required, span = 3, description, onChosen }: ChoiceFieldProps) {
+export function ChoiceField({
+  name,
+  label,
+  options,
+  required,
+  span = 3,
+  description,
+  onChosen,
+}: ChoiceFieldProps) {
   const { register } = useFormContext()
   const { id, error, warnings } = useField(name)
   return (

@@ -28,7 +28,14 @@ export function ErrorSummary({ tone, title, items, children, attempt }: ErrorSum
     box.current?.focus()
   }, [attempt])
   return (
-    <div ref={box} className={classes.summary} data-tone={tone} role="alert" tabIndex={-1} aria-label={title}>
+    <div
+      ref={box}
+      className={classes.summary}
+      data-tone={tone}
+      role="alert"
+      tabIndex={-1}
+      aria-label={title}
+    >
       <p className={classes.summaryTitle}>
         <IconAlertTriangle size={18} aria-hidden />
         {title}

@@ -1,14 +1,14 @@
 import { Checkbox } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import type { Finding } from '#shared/domain/findings'
 import { useFindingSentence } from './findingSentence'
 import { useFormChecks } from './FormChecks'
 import classes from './form.module.css'
+import { useTexts } from '../../i18n/useTexts'
 
 /** What is unusual about a field, each with one tick to accept it. Never blocks. */
 export function FieldNotes({ label, findings }: { label: string; findings: readonly Finding[] }) {
-  const { t } = useTranslation()
+  const { t } = useTexts('common')
   const checks = useFormChecks()
   const sentence = useFindingSentence()
   return findings.map((finding) => (

@@ -3,7 +3,15 @@ import type { ReactNode } from 'react'
 import classes from './form.module.css'
 
 /** A titled part of a long form on a 12-column grid. */
-export function FormSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+export function FormSection({
+  id,
+  title,
+  children,
+}: {
+  id: string
+  title: string
+  children: ReactNode
+}) {
   return (
     <section id={id} data-section={id} className={classes.section} aria-labelledby={`${id}-title`}>
       <Title order={2} id={`${id}-title`}>

@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconCircle, IconCircleCheck, IconCircleDot } from '@tabler/icons-react'
-import { useTranslation } from 'react-i18next'
 import classes from './form.module.css'
+import { useTexts } from '../../i18n/useTexts'
 
 export type SectionState = 'done' | 'open' | 'errors'
 
@@ -18,7 +18,7 @@ interface SectionListProps {
 
 /** The parts of a long form and how far each one is; stays in view beside the form. */
 export function SectionList({ label, sections, current }: SectionListProps) {
-  const { t } = useTranslation()
+  const { t } = useTexts('common')
   return (
     <nav className={classes.sections} aria-label={label}>
       <ol>
@@ -33,7 +33,11 @@ export function SectionList({ label, sections, current }: SectionListProps) {
               <StateIcon state={state} current={current === id} />
               {title}
               <span className="visually-hidden">
-                {state === 'done' ? t('sectionDone') : state === 'errors' ? t('sectionErrors') : t('sectionOpen')}
+                {state === 'done'
+                  ? t('sectionDone')
+                  : state === 'errors'
+                    ? t('sectionErrors')
+                    : t('sectionOpen')}
               </span>
             </button>
           </li>

@@ -23,7 +23,17 @@ export interface TextFieldProps extends Omit<TextInputProps, 'name' | 'error' | 
 
 /** One line of text. Holds what was typed, whatever it is; checks speak when the field is left. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, required, span = 4, whileTyping, onLeave, understood, children, ...rest } = props
+  const {
+    name,
+    label,
+    required,
+    span = 4,
+    whileTyping,
+    onLeave,
+    understood,
+    children,
+    ...rest
+  } = props
   const { register, setValue, getValues } = useFormContext()
   const { id, error, warnings } = useField(name)
   const field = register(name, {

@@ -1,15 +1,18 @@
 import i18next from 'i18next'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import { formatPeriod, isPeriod } from '#shared/domain/calendar/period'
 import type { Finding } from '#shared/domain/findings'
 import { formatAmount } from '#shared/domain/money'
 import { commonSizes } from './sizeWords'
+import { useTexts } from '../../i18n/useTexts'
 
 /** Returns the sentence for a finding in the person's language. */
 export function useFindingSentence(): (finding: Pick<Finding, 'code' | 'detail'>) => string {
-  const { t } = useTranslation('findings')
-  return useCallback(({ code, detail }) => t(code, words(detail)), [t])
+  const { t } = useTexts('findings')
+  return useCallback(
+    ({ code, detail }: Pick<Finding, 'code' | 'detail'>) => t(code, words(detail)),
+    [t],
+  )
 }
 
 /** Figures as people write them: thousands with dots, months by name, sizes in words. */

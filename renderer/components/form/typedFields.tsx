@@ -14,7 +14,7 @@ import {
   showTypedPeriod,
 } from './typedValues'
 
-type Props = Omit<TextFieldProps, 'whileTyping' | 'onLeave' | 'understood'>
+type Props = Omit<TextFieldProps, 'whileTyping' | 'onLeave'>
 
 /** Whole rupiah; shows thousand dots while typing and the amount in words. */
 export function MoneyField(props: Props) {

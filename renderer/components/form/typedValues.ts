@@ -43,7 +43,10 @@ export function showTypedPeriod(period: string): string {
  * other than zero are not read: they are nearly always a wrong separator.
  */
 export function readTypedMoney(text: string): number | undefined {
-  const bare = text.trim().replace(/^rp\.?\s*/i, '').replace(/\s+/g, '')
+  const bare = text
+    .trim()
+    .replace(/^rp\.?\s*/i, '')
+    .replace(/\s+/g, '')
   const match = /^(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d+)(?:[.,]00)?$/.exec(bare)
   const digits = match?.[1]?.replace(/[.,]/g, '')
   if (digits === undefined || digits.length > 15) return undefined

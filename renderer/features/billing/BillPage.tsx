@@ -140,7 +140,11 @@ function Codes({ bill }: { bill: Bill }) {
 
 function Lines({ lines }: { lines: readonly BillLine[] }) {
   const { t } = useTexts('billing')
-  const figure = (key: string, header: string, pick: (line: BillLine) => number): Column<BillLine> => ({
+  const figure = (
+    key: string,
+    header: string,
+    pick: (line: BillLine) => number,
+  ): Column<BillLine> => ({
     key,
     header,
     width: '1fr',

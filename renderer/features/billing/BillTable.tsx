@@ -17,7 +17,12 @@ export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
   const { t } = useTexts('billing')
   const day = today()
   const columns: Column<Bill>[] = [
-    { key: 'period', header: t('common:period'), width: '1.4fr', cell: (row) => period(row.period) },
+    {
+      key: 'period',
+      header: t('common:period'),
+      width: '1.4fr',
+      cell: (row) => period(row.period),
+    },
     {
       key: 'due',
       header: t('common:dueDate'),

@@ -30,7 +30,12 @@ export function BillsPage() {
       width: '2.4fr',
       cell: (row) => <EmployerName id={row.employerId} />,
     },
-    { key: 'period', header: t('common:period'), width: '1.2fr', cell: (row) => period(row.period) },
+    {
+      key: 'period',
+      header: t('common:period'),
+      width: '1.2fr',
+      cell: (row) => period(row.period),
+    },
     {
       key: 'total',
       header: t('common:principal'),

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { Button } from '@mantine/core'
+import { citeRegulation } from '#shared/letters/content/citation'
 import type { BillLine } from '#shared/model/bill'
 import type { Programme, RiskLevel } from '#shared/model/common'
 import { DataTable, type Column } from '../../components/DataTable'
@@ -75,12 +76,17 @@ function Row({ row }: { row: ExplainedRow }) {
       </div>
       <div className={classes.line}>
         <span>{t('explainRow', { count: row.workers.length, rate: percent(row.ppm) })}</span>
-        <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {open ? t('hideWorkers') : t('explainWorkers')}
         </Button>
       </div>
       <div className={classes.source}>
-        {t('source')}: {row.source}
+        {t('source')}: {citeRegulation(row.source)}
       </div>
       {open && (
         <DataTable

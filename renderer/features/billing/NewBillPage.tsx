@@ -21,7 +21,7 @@ import { useEmployer } from '../../store/queries/employers'
 import { useAllMemberships } from '../../store/queries/workers'
 import { execute } from '../../sync/execute'
 import { ExplainButton } from './ExplainButton'
-import { billablePeriods } from './periods'
+import { billablePeriods, likelyPeriod } from './periods'
 import { ProgrammeTable } from './ProgrammeTable'
 import { useTexts } from '../../i18n/useTexts'
 
@@ -36,7 +36,7 @@ export function NewBillPage() {
   if (!employer || !bills || !memberships) return null
 
   const periods = billablePeriods(employer.startPeriod, bills, today())
-  const period = chosen && periods.includes(chosen) ? chosen : periods[0]
+  const period = chosen && periods.includes(chosen) ? chosen : likelyPeriod(periods, bills)
   return (
     <Page title={t('newTitle', { name: employer.legalName })} intro={t('newIntro')}>
       {period === undefined ? (

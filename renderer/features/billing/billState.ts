@@ -4,7 +4,9 @@ import type { Bill } from '#shared/model/bill'
 
 /** True while money is owed on the bill. */
 export function isUnpaid(bill: Bill): boolean {
-  return bill.status === 'FINALIZED' || bill.status === 'CODE_ISSUED' || bill.status === 'PARTIALLY_PAID'
+  return (
+    bill.status === 'FINALIZED' || bill.status === 'CODE_ISSUED' || bill.status === 'PARTIALLY_PAID'
+  )
 }
 
 /**

@@ -66,12 +66,7 @@ export function explainBill(
 }
 
 type AmountColumn =
-  | 'jkkEmployer'
-  | 'jkmEmployer'
-  | 'jhtEmployer'
-  | 'jhtWorker'
-  | 'jpEmployer'
-  | 'jpWorker'
+  'jkkEmployer' | 'jkmEmployer' | 'jhtEmployer' | 'jhtWorker' | 'jpEmployer' | 'jpWorker'
 
 function columnOf(programme: Programme, payer: 'EMPLOYER' | 'WORKER'): AmountColumn {
   switch (programme) {

@@ -19,3 +19,15 @@ export function billablePeriods(
   }
   return periods
 }
+
+/**
+ * The month most likely wanted: the first unbilled one behind the newest bill, else the oldest.
+ * @param periods months that may be billed, oldest first
+ */
+export function likelyPeriod(
+  periods: readonly string[],
+  bills: readonly Bill[],
+): string | undefined {
+  const newest = bills.reduce((latest, { period }) => (period > latest ? period : latest), '')
+  return periods.find((period) => period > newest) ?? periods[0]
+}

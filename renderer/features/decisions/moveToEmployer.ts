@@ -5,7 +5,9 @@ import { resubmit } from '../../sync/resubmit'
 import type { DecisionCard } from './group'
 
 /** Refused work that adds workers and can be pointed at another employer. */
-export function workersOf(followers: readonly Rejection[]): { rejection: Rejection; count: number }[] {
+export function workersOf(
+  followers: readonly Rejection[],
+): { rejection: Rejection; count: number }[] {
   return followers.flatMap((rejection) => {
     const args = rejection.command.args as { entries?: readonly JsonValue[] }
     if (rejection.command.name === 'worker.import') {
@@ -34,7 +36,8 @@ export async function moveToEmployer(
     if (result.ok) moved += count
   }
   const settled = new Set(movable.map(({ rejection }) => rejection.uid))
-  for (const { uid } of card.followers) if (!settled.has(uid)) await dismissRejection(uid, reason, now)
+  for (const { uid } of card.followers)
+    if (!settled.has(uid)) await dismissRejection(uid, reason, now)
   await dismissRejection(card.head.uid, reason, now)
   return moved
 }

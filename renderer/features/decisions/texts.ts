@@ -19,7 +19,8 @@ export const decisionTexts = defineTexts({
     moved: '{{count}} tenaga kerja dipindahkan ke {{name}} dan menunggu dikirim.',
     editAgain: 'Buka isiannya, perbaiki, kirim ulang',
     resendRest: 'Kirim ulang {{count}} baris lain tanpa yang bermasalah',
-    resent: '{{count}} baris dikirim ulang. {{left}} baris menjadi draf di Pendaftaran untuk diperbaiki.',
+    resent:
+      '{{count}} baris dikirim ulang. {{left}} baris menjadi draf di Pendaftaran untuk diperbaiki.',
     retry: 'Kirim ulang apa adanya',
     retried: 'Dikirim ulang; menunggu dikirim.',
     dismiss: 'Singkirkan dengan alasan',
@@ -58,7 +59,8 @@ export const decisionTexts = defineTexts({
     moved: '{{count}} workers moved to {{name}}, waiting to be sent.',
     editAgain: 'Open the entry, correct it, send again',
     resendRest: 'Send the other {{count}} rows again without the faulty ones',
-    resent: '{{count}} rows sent again. {{left}} rows are drafts under Registration, to be corrected.',
+    resent:
+      '{{count}} rows sent again. {{left}} rows are drafts under Registration, to be corrected.',
     retry: 'Send again as it is',
     retried: 'Sent again; waiting to be sent.',
     dismiss: 'Put aside with a reason',

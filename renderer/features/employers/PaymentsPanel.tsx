@@ -1,3 +1,4 @@
+import type { Payment } from '#shared/model/payment'
 import { EmptyState } from '../../components/EmptyState'
 import { money, shortDate } from '../../components/format'
 import { Panel } from '../../components/Panel'
@@ -12,7 +13,7 @@ export function PaymentsPanel({ employerId }: { employerId: string }) {
     <Panel title={t('payments')}>
       {payments?.length === 0 && <EmptyState>{t('noPayments')}</EmptyState>}
       <ul className={classes.list}>
-        {payments?.map((payment) => (
+        {newestFirst(payments ?? []).map((payment) => (
           <li key={payment.id} className={classes.item}>
             <span>
               {shortDate(payment.valueDate)} · {payment.channel}
@@ -23,4 +24,8 @@ export function PaymentsPanel({ employerId }: { employerId: string }) {
       </ul>
     </Panel>
   )
+}
+
+function newestFirst(payments: readonly Payment[]): Payment[] {
+  return [...payments].sort((a, b) => (a.valueDate > b.valueDate ? -1 : 1))
 }

@@ -18,7 +18,13 @@ export function WorkersPanel({ employer }: { employer: Employer }) {
     { key: 'nik', header: t('nik'), width: '150px', cell: (row) => maskedNik(row.nik) },
     { key: 'status', header: t('employment'), width: '92px', cell: (row) => row.employmentStatus },
     { key: 'since', header: t('since'), width: '92px', cell: (row) => shortDate(row.startDate) },
-    { key: 'wage', header: t('wage'), width: '104px', align: 'right', cell: (row) => amount(row.wage) },
+    {
+      key: 'wage',
+      header: t('wage'),
+      width: '104px',
+      align: 'right',
+      cell: (row) => amount(row.wage),
+    },
   ]
   return (
     <Panel

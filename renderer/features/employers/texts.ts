@@ -13,8 +13,10 @@ export const employerTexts = defineTexts({
     city: 'Kota/kabupaten',
     risk: 'Risiko',
     workers: 'Tenaga kerja',
-    noneYet: 'Belum ada perusahaan di komputer ini. Daftarkan yang pertama, atau tunggu data cabang selesai diunduh.',
-    noMatch: 'Tidak ada perusahaan yang cocok dengan "{{typed}}". Periksa ejaannya, atau daftarkan sebagai perusahaan baru.',
+    noneYet:
+      'Belum ada perusahaan di komputer ini. Daftarkan yang pertama, atau tunggu data cabang selesai diunduh.',
+    noMatch:
+      'Tidak ada perusahaan yang cocok dengan "{{typed}}". Periksa ejaannya, atau daftarkan sebagai perusahaan baru.',
     truncated: 'Masih ada yang lain; ketik lebih banyak untuk mempersempit.',
     more: 'Tampilkan lebih banyak',
     notFound: 'Perusahaan ini tidak ada di komputer ini.',
@@ -74,12 +76,14 @@ export const employerTexts = defineTexts({
     city: 'City/regency',
     risk: 'Risk',
     workers: 'Workers',
-    noneYet: 'There are no employers on this computer yet. Register the first, or wait until the branch data is here.',
+    noneYet:
+      'There are no employers on this computer yet. Register the first, or wait until the branch data is here.',
     noMatch: 'No employer matches "{{typed}}". Check the spelling, or register a new employer.',
     truncated: 'There are more; type more to narrow it down.',
     more: 'Show more',
     notFound: 'This employer is not on this computer.',
-    notFoundAdvice: 'Its registration may have been refused (see Decisions), or its data is not here yet.',
+    notFoundAdvice:
+      'Its registration may have been refused (see Decisions), or its data is not here yet.',
     subtitle: 'NPP {{npp}} · Division {{division}} · Risk {{risk}} · since {{start}}',
     bill: 'Make a bill',
     importList: 'Import Excel list',

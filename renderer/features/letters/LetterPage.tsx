@@ -56,18 +56,13 @@ function Paper({ title, kind, state }: PaperProps) {
   const { rows, letter } = state
   const date = today()
   const copyNumber = (letter?.prints.length ?? 0) + 1
-  const item = useMemo(
-    () => paperOf(kind, rows, date, copyNumber),
-    [kind, rows, date, copyNumber],
-  )
+  const item = useMemo(() => paperOf(kind, rows, date, copyNumber), [kind, rows, date, copyNumber])
   const { bytes, failed, unprintable } = usePdf(item)
   return (
     <Page
       title={`${title} — ${rows.employer.legalName}`}
       intro={copyNumber > 1 ? t('copies', { count: copyNumber - 1, next: copyNumber }) : t('intro')}
-      actions={
-        <PaperActions kind={kind} rows={rows} letter={letter} bytes={bytes} date={date} />
-      }
+      actions={<PaperActions kind={kind} rows={rows} letter={letter} bytes={bytes} date={date} />}
     >
       {kind === 'BILLING_LETTER' && <Alert color="amber">{t('draftNote')}</Alert>}
       {unprintable.length > 0 && (

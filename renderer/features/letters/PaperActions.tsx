@@ -31,8 +31,8 @@ export function PaperActions({ kind, rows, letter, bytes, date }: PaperActionsPr
   const [busy, setBusy] = useState(false)
   const fileName = `${letterKindInAddress(kind)}-${rows.code.code}.pdf`
 
-  const withRecord = (deliver: (paper: Uint8Array<ArrayBuffer>, copy: number) => Promise<string>) =>
-    async () => {
+  const withRecord =
+    (deliver: (paper: Uint8Array<ArrayBuffer>, copy: number) => Promise<string>) => async () => {
       if (!bytes || busy) return
       setBusy(true)
       setRefusal(undefined)

@@ -1,6 +1,7 @@
 import { fineOf, principalByProgramme } from '#shared/commands/codes/quote'
 import { planPuRates } from '#shared/domain/contributions/puRatePlan'
 import { addDays } from '#shared/domain/calendar/localDate'
+import { formatPhone } from '#shared/domain/identity/phone'
 import type {
   Addressee,
   BillingLetterData,
@@ -185,7 +186,7 @@ function letterhead(branch: Branch): Letterhead {
     ...(branch.letterheadTitle && { organisation: branch.letterheadTitle }),
     office: branch.name,
     address: branch.address,
-    contact: branch.phone,
+    contact: formatPhone(branch.phone),
     ...(branch.letterheadNote && { notice: branch.letterheadNote }),
   }
 }
@@ -211,7 +212,9 @@ function printedCode({ code, confirmed }: PaperRows): PrintedPaymentCode {
 
 function contactOf(officer: Officer | undefined): { contact?: ContactPerson } {
   if (!officer) return {}
-  return { contact: { name: officer.name, ...(officer.phone && { phone: officer.phone }) } }
+  return {
+    contact: { name: officer.name, ...(officer.phone && { phone: formatPhone(officer.phone) }) },
+  }
 }
 
 function partOf(code: PaymentCode, bill: Bill): CodedBill {

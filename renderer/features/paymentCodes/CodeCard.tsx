@@ -1,17 +1,20 @@
+import { lazy, Suspense } from 'react'
 import { Button, CopyButton, Group } from '@mantine/core'
 import { IconCopy, IconFileText } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { isAllowed } from '#shared/permissions/matrix'
 import type { PaymentCode } from '#shared/model/paymentCode'
 import { longDate, money } from '../../components/format'
+import { useTexts } from '../../i18n/useTexts'
 import { StatusTag } from '../../components/StatusTag'
 import { useIsConfirmed } from '../../store/queries/codes'
 import { useSession } from '../../sync/sessionStore'
 import { CancelCode } from './CancelCode'
 import classes from './CodeCard.module.css'
 import { codeText } from './codeState'
-import { Symbol } from './Symbol'
-import { useTexts } from '../../i18n/useTexts'
+
+/** Loaded when a code is first shown: the encoder is large. */
+const Symbol = lazy(async () => ({ default: (await import('./Symbol')).Symbol }))
 
 /** A living code as it is handed over: number, amount, validity, symbols, papers. */
 export function CodeCard({ code }: { code: PaymentCode }) {
@@ -34,8 +37,15 @@ export function CodeCard({ code }: { code: PaymentCode }) {
         <span className={classes.soft}>{t('until', { date: longDate(code.validUntil) })}</span>
       </div>
       <div className={classes.symbols}>
-        <Symbol kind="code128" text={code.code} label={t('barcode', { code: text })} height={36} />
-        <Symbol kind="qrcode" text={code.code} label={t('qr', { code: text })} height={72} />
+        <Suspense>
+          <Symbol
+            kind="code128"
+            text={code.code}
+            label={t('barcode', { code: text })}
+            height={36}
+          />
+          <Symbol kind="qrcode" text={code.code} label={t('qr', { code: text })} height={72} />
+        </Suspense>
       </div>
       <Group gap="sm">
         <PaperLink code={code} kind="rincian" label={t('statement')} />

@@ -12,7 +12,8 @@ export const paymentCodeTexts = defineTexts({
     validUntil: 'Berlaku sampai dengan',
     issue: 'Terbitkan kode bayar',
     stock: 'Nomor kode di komputer ini: {{count}}',
-    stockEmpty: 'Nomor kode di komputer ini habis. Sambungkan jaringan sebentar untuk mengambil nomor baru; tagihan tetap tersimpan.',
+    stockEmpty:
+      'Nomor kode di komputer ini habis. Sambungkan jaringan sebentar untuk mengambil nomor baru; tagihan tetap tersimpan.',
     stockLow: 'Nomor kode di komputer ini tinggal {{count}}. Sambungkan jaringan sebelum habis.',
     notAllowed: 'Peran Anda tidak menerbitkan kode bayar. Minta petugas piutang.',
     until: 's.d. {{date}}',
@@ -44,7 +45,8 @@ export const paymentCodeTexts = defineTexts({
     validUntil: 'Valid until',
     issue: 'Issue payment code',
     stock: 'Code numbers on this computer: {{count}}',
-    stockEmpty: 'This computer has no code numbers left. Connect briefly to fetch new ones; the bill is kept.',
+    stockEmpty:
+      'This computer has no code numbers left. Connect briefly to fetch new ones; the bill is kept.',
     stockLow: 'Only {{count}} code numbers left on this computer. Connect before they run out.',
     notAllowed: 'Your role does not issue payment codes. Ask receivables staff.',
     until: 'until {{date}}',

@@ -9,12 +9,17 @@ export const sessionTexts = defineTexts({
     submit: 'Masuk',
     offlineNotice: 'Tanpa jaringan. Anda dapat masuk bila pernah masuk di komputer ini.',
     wrongPassword: 'Nama pengguna atau kata sandi tidak cocok.',
-    wrongPasswordLeft: 'Nama pengguna atau kata sandi tidak cocok. Sisa {{count}} kali sebelum harus menunggu.',
-    blocked: 'Terlalu banyak percobaan. Coba lagi dalam {{minutes}} menit. Pekerjaan yang tersimpan tetap aman.',
-    neverSignedInHere: 'Tanpa jaringan, dan Anda belum pernah masuk di komputer ini. Sambungkan jaringan sekali untuk masuk pertama.',
-    leaseEnded: 'Masa kerja tanpa jaringan di komputer ini sudah habis. Sambungkan jaringan lalu masuk lagi; pekerjaan yang tersimpan tetap aman.',
+    wrongPasswordLeft:
+      'Nama pengguna atau kata sandi tidak cocok. Sisa {{count}} kali sebelum harus menunggu.',
+    blocked:
+      'Terlalu banyak percobaan. Coba lagi dalam {{minutes}} menit. Pekerjaan yang tersimpan tetap aman.',
+    neverSignedInHere:
+      'Tanpa jaringan, dan Anda belum pernah masuk di komputer ini. Sambungkan jaringan sekali untuk masuk pertama.',
+    leaseEnded:
+      'Masa kerja tanpa jaringan di komputer ini sudah habis. Sambungkan jaringan lalu masuk lagi; pekerjaan yang tersimpan tetap aman.',
     deviceLocked: 'Komputer ini dikunci oleh admin. Hubungi admin cabang.',
-    otherBranch: 'Komputer ini menyimpan data cabang lain. Masuk dengan akun cabang itu, atau hubungi admin.',
+    otherBranch:
+      'Komputer ini menyimpan data cabang lain. Masuk dengan akun cabang itu, atau hubungi admin.',
     serverTrouble: 'Server sedang bermasalah. Coba lagi sebentar lagi; tidak ada data yang hilang.',
     show: 'Tampilkan kata sandi',
     practice: 'Cabang latihan: semua nama dan angka fiktif.',
@@ -27,12 +32,16 @@ export const sessionTexts = defineTexts({
     submit: 'Sign in',
     offlineNotice: 'No network. You can sign in if you have done so on this computer before.',
     wrongPassword: 'User name or password do not match.',
-    wrongPasswordLeft: 'User name or password do not match. {{count}} tries left before you have to wait.',
+    wrongPasswordLeft:
+      'User name or password do not match. {{count}} tries left before you have to wait.',
     blocked: 'Too many tries. Try again in {{minutes}} minutes. Saved work is safe.',
-    neverSignedInHere: 'No network, and you have never signed in on this computer. Connect once for the first sign-in.',
-    leaseEnded: 'The time for working without a network on this computer is over. Connect and sign in again; saved work is safe.',
+    neverSignedInHere:
+      'No network, and you have never signed in on this computer. Connect once for the first sign-in.',
+    leaseEnded:
+      'The time for working without a network on this computer is over. Connect and sign in again; saved work is safe.',
     deviceLocked: 'The administrator locked this computer. Contact the branch administrator.',
-    otherBranch: 'This computer holds another branch’s data. Sign in with an account of that branch, or ask the administrator.',
+    otherBranch:
+      'This computer holds another branch’s data. Sign in with an account of that branch, or ask the administrator.',
     serverTrouble: 'The server has a problem. Try again in a moment; nothing is lost.',
     show: 'Show password',
     practice: 'Practice branch: all names and figures are fictional.',

@@ -20,7 +20,8 @@ export const settingsTexts = defineTexts({
     browser: 'Aplikasi web',
     protection: 'Perlindungan data peramban',
     protected: 'Peramban berjanji tidak menghapus data ini',
-    notProtected: 'Belum dilindungi peramban: pasang sebagai aplikasi dan kirim pekerjaan secara teratur',
+    notProtected:
+      'Belum dilindungi peramban: pasang sebagai aplikasi dan kirim pekerjaan secara teratur',
     encryption: 'Data di komputer ini belum dienkripsi oleh program; gunakan enkripsi disk.',
   },
   en: {
@@ -42,7 +43,8 @@ export const settingsTexts = defineTexts({
     browser: 'Web application',
     protection: 'Protection of browser data',
     protected: 'The browser promised not to delete this data',
-    notProtected: 'Not protected by the browser yet: install it as an application and send work regularly',
+    notProtected:
+      'Not protected by the browser yet: install it as an application and send work regularly',
     encryption: 'The program does not encrypt the data on this computer yet; use disk encryption.',
   },
 })

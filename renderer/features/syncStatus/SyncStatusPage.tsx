@@ -30,7 +30,13 @@ export function SyncStatusPage() {
     },
     { key: 'when', header: t('when'), width: '150px', cell: (row) => dateTimeOf(row.occurredAt) },
     { key: 'by', header: t('by'), width: '1fr', cell: (row) => row.actor.name },
-    { key: 'size', header: t('size'), width: '90px', align: 'right', cell: (row) => kilobytes(row.bytes) },
+    {
+      key: 'size',
+      header: t('size'),
+      width: '90px',
+      align: 'right',
+      cell: (row) => kilobytes(row.bytes),
+    },
   ]
   return (
     <Page

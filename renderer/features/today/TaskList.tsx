@@ -55,6 +55,10 @@ export function TaskList({ day }: { day: string }) {
 }
 
 function draftNote(drafts: readonly { title: string }[] | undefined): { note?: string } {
-  const titles = drafts?.slice(0, 2).map(({ title }) => title).filter(Boolean) ?? []
+  const titles =
+    drafts
+      ?.slice(0, 2)
+      .map(({ title }) => title)
+      .filter(Boolean) ?? []
   return titles.length > 0 ? { note: titles.join(' · ') } : {}
 }
