@@ -19,7 +19,7 @@ const contracts = [
   { from: /^shared\//, ours: [/^shared\//], packages: [/^zod$/] },
   {
     from: /^server\//,
-    ours: [/^(server|shared)\//],
+    ours: [/^(server|shared)\//, /^package\.json$/],
     packages: [
       /^node:/,
       /^zod$/,
@@ -49,7 +49,7 @@ const contracts = [
   {
     from: /^renderer\/features\//,
     ours: [
-      /^renderer\/(components|i18n|store|sync|host|workers|features)\//,
+      /^renderer\/(components|i18n|store|sync|host|workers|features)(\/|$)/,
       /^(shared|resources)\//,
     ],
     packages: [/./],
