@@ -23,6 +23,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'e2e', testDir: 'test/e2e' },
+    { name: 'contract', testDir: 'test/contract/browser' },
     { name: 'shell', testDir: 'test/electron', testMatch: '**/*.spec.ts' },
   ],
 })

@@ -1,0 +1,48 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const HTML = `<!doctype html><meta charset="utf-8"><title>contract</title>
+<link rel="icon" href="data:,"><script type="module" src="/page.js"></script>`
+
+/** Bundles `page.ts` as the program itself is bundled and serves it on a free port. */
+export async function servePage(): Promise<{ url: string; close(): Promise<void> }> {
+  const script = await bundle()
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js'
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
+    response.end(isScript ? script : HTML)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, close: () => stop(server) }
+}
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root: fileURLToPath(new URL('../../..', import.meta.url)),
+    publicDir: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      target: 'es2023',
+      rollupOptions: {
+        input: fileURLToPath(new URL('./page.ts', import.meta.url)),
+        output: { entryFileNames: 'page.js' },
+      },
+    },
+  })
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) =>
+    'output' in part ? part.output : [],
+  )
+  const chunk = outputs.find((output) => output.type === 'chunk' && output.isEntry)
+  if (chunk?.type !== 'chunk') throw new Error('the page was not built')
+  return chunk.code
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections()
+  return new Promise((resolve) => server.close(() => resolve()))
+}
