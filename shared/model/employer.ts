@@ -54,6 +54,8 @@ export const EmployerProfile = z.object({
   division: z.string().regex(/^\d{3}$/),
   businessTypeId: Text(60),
   riskLevel: RiskLevel,
+  /** Why the level differs from that of the business type. */
+  riskLevelReason: OptionalText(200),
   size: EmployerSize,
   sizeBasis: z.enum(['CAPITAL', 'SALES']),
   sizeAmount: Rupiah,

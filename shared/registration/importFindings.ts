@@ -18,6 +18,8 @@ export const importFindingCodes = [
   'KPJ_REPEATED_IN_FILE',
   'EMPLOYEE_NO_REPEATED_IN_FILE',
   'NIK_ALREADY_AT_EMPLOYER',
+  'NIK_OF_ANOTHER_PERSON',
+  'ROW_REFUSED',
 ] as const
 export type ImportFindingCode = (typeof importFindingCodes)[number]
 

@@ -35,6 +35,9 @@ export const importTextsId: ImportTexts = {
       'Nomor KPJ sama dengan baris {{row}} di berkas ini. Perbaiki salah satunya.',
     EMPLOYEE_NO_REPEATED_IN_FILE: 'Nomor pegawai sama dengan baris {{row}} di berkas ini.',
     NIK_ALREADY_AT_EMPLOYER: 'NIK ini sudah terdaftar di badan usaha ini. Hapus barisnya.',
+    NIK_OF_ANOTHER_PERSON:
+      'NIK ini sudah terdaftar atas nama {{name}}, lahir {{birthDate}}. Cocokkan dengan KTP: samakan nama dan tanggal lahir, atau perbaiki NIK-nya.',
+    ROW_REFUSED: 'Baris ini ditolak saat dimasukkan: {{reason}}',
   },
   problems: {
     EMPTY_FILE: 'Berkas ini kosong. Pilih berkas lain.',
@@ -86,6 +89,9 @@ export const importTextsEn: ImportTexts = {
       'The KPJ number is the same as in row {{row}} of this file. Correct one of them.',
     EMPLOYEE_NO_REPEATED_IN_FILE: 'The employee number is the same as in row {{row}} of this file.',
     NIK_ALREADY_AT_EMPLOYER: 'This NIK is already registered at this employer. Remove the row.',
+    NIK_OF_ANOTHER_PERSON:
+      'This NIK is already registered as {{name}}, born {{birthDate}}. Compare with the card: use the same name and birth date, or correct the NIK.',
+    ROW_REFUSED: 'This row was refused on import: {{reason}}',
   },
   problems: {
     EMPTY_FILE: 'This file is empty. Choose another one.',

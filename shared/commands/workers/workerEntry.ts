@@ -87,7 +87,11 @@ async function findOrAddParticipant(tx: Tx, entry: WorkerEntry, ctx: Ctx): Promi
   return participant
 }
 
-function isSamePerson(known: Participant, given: WorkerEntry['person']): boolean {
+/** Same NIK, same birth date, and the same name but for case and punctuation: one person. */
+export function isSamePerson(
+  known: Pick<Participant, 'birthDate' | 'fullName'>,
+  given: Pick<WorkerEntry['person'], 'birthDate' | 'fullName'>,
+): boolean {
   return (
     known.birthDate === given.birthDate && plainName(known.fullName) === plainName(given.fullName)
   )

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { isAllowed } from '#shared/permissions/matrix'
+import { EmptyState } from '../../components/EmptyState'
+import { Page } from '../../components/Page'
+import { useSession } from '../../sync/sessionStore'
+import { useTexts } from '../../i18n/useTexts'
+
+/** Shows the form only to roles that may register; the server asks the same function. */
+export function MayRegister({ children }: { children: ReactNode }) {
+  const { t } = useTexts('registration')
+  const session = useSession()
+  if (!session) return null
+  if (isAllowed(session.user.roles, 'employer.register')) return children
+  return (
+    <Page title={t('notAllowedTitle')}>
+      <EmptyState>{t('notAllowed')}</EmptyState>
+    </Page>
+  )
+}

@@ -1,0 +1,71 @@
+import { Select, type OptionsFilter } from '@mantine/core'
+import { useController } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { businessTypes, findBusinessType } from '#shared/reference/businessTypes'
+import { FieldNotes } from '../../../components/form/FieldNotes'
+import classes from '../../../components/form/form.module.css'
+import { useField } from '../../../components/form/useField'
+import { useTexts } from '../../../i18n/useTexts'
+
+/** The kind of business, found by typing any part of its name; it sets the risk level. */
+export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => void }) {
+  const { t } = useTexts('registration')
+  const { i18n } = useTranslation()
+  const { id, error, warnings } = useField('businessTypeId')
+  const { field } = useController({ name: 'businessTypeId' })
+  const english = i18n.language === 'en'
+  return (
+    <div className={classes.field} style={{ gridColumn: 'span 6' }} data-field="businessTypeId">
+      <Select
+        id={id}
+        ref={field.ref}
+        label={t('f_businessTypeId')}
+        withAsterisk
+        aria-required
+        searchable
+        limit={40}
+        maxDropdownHeight={260}
+        filter={anyPart}
+        data={businessTypes.map((type) => ({
+          value: type.id,
+          label: english ? type.nameEn : type.nameId,
+        }))}
+        value={String(field.value ?? '') || null}
+        onChange={(value) => {
+          field.onChange(value ?? '')
+          onChosen(value ?? '')
+        }}
+        onBlur={field.onBlur}
+        selectFirstOptionOnChange
+        autoSelectOnBlur
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+        nothingFoundMessage={t('businessTypeNothing')}
+        description={
+          field.value
+            ? levelOf(String(field.value), (level) => t(`risk_${level}`))
+            : t('businessTypeHint')
+        }
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        error={error}
+      />
+      <FieldNotes label={t('f_businessTypeId')} findings={warnings} />
+    </div>
+  )
+}
+
+/** Every typed word stands somewhere in the name, in any order. */
+const anyPart: OptionsFilter = ({ options, search, limit }) => {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  return options
+    .filter((option) => {
+      if (!('value' in option)) return false
+      const name = option.label.toLowerCase()
+      return words.every((word) => name.includes(word))
+    })
+    .slice(0, limit)
+}
+
+function levelOf(id: string, words: (level: 1 | 2 | 3 | 4 | 5) => string): string | undefined {
+  const type = findBusinessType(id)
+  return type && words(type.riskLevel)
+}

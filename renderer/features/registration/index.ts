@@ -1,0 +1,5 @@
+export { EmployerFormPage } from './EmployerFormPage'
+export { ImportWorkersPage } from './ImportWorkersPage'
+export { RegistrationPage } from './RegistrationPage'
+export { WorkerFormPage } from './WorkerFormPage'
+export { reopenAsDraft, reopenRows } from './draft/reopen'
