@@ -61,7 +61,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
     const seqOf = async (partition: string) =>
       (await harness.snapshot((snapshot) => snapshot.partition(partition)))?.seq
 
-    it('[S-20] raises seq by one per touched partition and transaction, not per row', async () => {
+    it('[S-120] raises seq by one per touched partition and transaction, not per row', async () => {
       harness = await open()
       await flush([put(lease('a')), put(lease('b')), put(lease('z', '517'))])
       expect([await seqOf('branch:516'), await seqOf('branch:517')]).toEqual([1, 1])
@@ -71,7 +71,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       expect(await seqOf('branch:516')).toBe(2)
     })
 
-    it('[S-21] lists changes in (seq, entity, id) order, each row once with its last image', async () => {
+    it('[S-121] lists changes in (seq, entity, id) order, each row once with its last image', async () => {
       harness = await open()
       await flush([put(lease('b')), put(lease('a')), put(branch('516'))])
       await flush([put({ ...lease('a'), next: 5 } as EntityRow)])
@@ -93,7 +93,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       expect(await harness.snapshot((s) => s.countAfter('branch:516', end))).toBe(0)
     })
 
-    it('[S-22] a removed row leaves one tombstone, a row made again loses it', async () => {
+    it('[S-122] a removed row leaves one tombstone, a row made again loses it', async () => {
       harness = await open()
       await flush([put(lease('a'))])
       await flush([{ entity: 'numberLease', id: 'a', row: null }])
@@ -104,7 +104,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       expect(await changes('branch:516')).toMatchObject([{ seq: 3, row: { id: 'a' } }])
     })
 
-    it('[S-23] a row that moves is live in the new partition and a tombstone in the old', async () => {
+    it('[S-123] a row that moves is live in the new partition and a tombstone in the old', async () => {
       harness = await open()
       await flush([put(lease('a', '516'))])
       await flush([put(lease('a', '517'))])
@@ -115,7 +115,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       expect(await changes('branch:517')).toMatchObject([{ seq: 2, row: null }])
     })
 
-    it('[S-24] a partition that is not locked cannot be written', async () => {
+    it('[S-124] a partition that is not locked cannot be written', async () => {
       harness = await open()
       const refused = flush([put(lease('a', '517'))], ['branch:516'])
       await expect(refused).rejects.toBeInstanceOf(InvariantViolation)
@@ -125,7 +125,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       expect(await changes('branch:517')).toEqual([])
     })
 
-    it('[S-25] keeps one outcome per command, finds it by id and by uid, and twins by both', async () => {
+    it('[S-125] keeps one outcome per command, finds it by id and by uid, and twins by both', async () => {
       harness = await open()
       const command = wire(1)
       await harness.store.transaction(async (tx) => {
@@ -163,7 +163,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       })
     })
 
-    it('[S-26] the same uid is stored by one client only, and a throw undoes everything', async () => {
+    it('[S-126] the same uid is stored by one client only, and a throw undoes everything', async () => {
       harness = await open()
       const command = wire(1)
       const outcome = { commandId: 1, uid: command.uid, outcome: 'accepted' as const }

@@ -23,7 +23,7 @@ const lease = (device: TestDevice, want?: number) =>
   device.post<LeaseAnswer>('/leases', { kind: 'PAYMENT_CODE', ...(want && { want }) })
 
 describe('POST /leases', () => {
-  it('[C-1] gives a block of 500 numbers to this device, which it then also pulls', async () => {
+  it('[C-101] gives a block of 500 numbers to this device, which it then also pulls', async () => {
     const device = await newDevice()
     const { status, body } = await lease(device)
     expect(status).toBe(200)
@@ -38,7 +38,7 @@ describe('POST /leases', () => {
     expect(page!.patch).toEqual([{ op: 'put', entity: 'numberLease', row: body.lease }])
   })
 
-  it('[C-2] answers with the present block while half of it is left, then gives another', async () => {
+  it('[C-102] answers with the present block while half of it is left, then gives another', async () => {
     const device = await newDevice()
     const first = (await lease(device)).body.lease
     expect((await lease(device)).body).toMatchObject({ granted: false, lease: { id: first.id } })
@@ -52,7 +52,7 @@ describe('POST /leases', () => {
     expect((await lease(device)).body.leases.map(({ id }) => id)).toEqual([body.lease.id])
   })
 
-  it('[C-3] gives as many blocks as the device says it wants, within limits', async () => {
+  it('[C-103] gives as many blocks as the device says it wants, within limits', async () => {
     const device = await newDevice()
     const { body } = await lease(device, 1200)
     expect(body.leases).toHaveLength(3)
@@ -60,7 +60,7 @@ describe('POST /leases', () => {
     expect((await device.post('/leases', { kind: 'LETTER_NUMBER' })).status).toBe(400)
   })
 
-  it('[C-4] blocks never overlap, however many devices ask at once', async () => {
+  it('[C-104] blocks never overlap, however many devices ask at once', async () => {
     const devices = await Promise.all(Array.from({ length: 6 }, () => newDevice()))
     const answers = await Promise.all(devices.map((device) => lease(device, 1000)))
     const starts = answers.flatMap(({ body }) => body.leases.map(({ from }) => from))
@@ -68,7 +68,7 @@ describe('POST /leases', () => {
     expect(new Set(starts).size).toBe(12)
   })
 
-  it('[C-5] a block is never handed out again, even when its lease is forgotten', async () => {
+  it('[C-105] a block is never handed out again, even when its lease is forgotten', async () => {
     const device = await newDevice()
     const { body } = await lease(device)
     const { db } = server.database
@@ -99,7 +99,7 @@ describe('POST /leases', () => {
     expect([none.status, none.body]).toMatchObject([409, { error: 'NO_NUMBERS_LEFT' }])
   })
 
-  it('[C-6] branches have number spaces of their own, and the journal says who got what', async () => {
+  it('[C-106] branches have number spaces of their own, and the journal says who got what', async () => {
     await lease(await newDevice())
     await lease(await newDevice(await server.addPerson('other', ['PIUTANG'], '517')))
     const rows = await server.database.db

@@ -46,7 +46,7 @@ const codes = () =>
   rows.get('paymentCode')!.map((row) => entities.paymentCode.schema.parse(row)) as PaymentCode[]
 
 describe('the practice branch', () => {
-  it('[O-1] is big enough to practise on, and every row keeps its schema', () => {
+  it('[O-101] is big enough to practise on, and every row keeps its schema', () => {
     expect(rows.get('employer')).toHaveLength(40)
     expect(rows.get('participant')!.length).toBeGreaterThan(1100)
     expect(rows.get('participant')!.length).toBeLessThan(1300)
@@ -59,7 +59,7 @@ describe('the practice branch', () => {
     }
   })
 
-  it('[O-2] has bills paid in time, paid late, unpaid and overdue, and living codes', () => {
+  it('[O-102] has bills paid in time, paid late, unpaid and overdue, and living codes', () => {
     const paid = bills().filter(({ status }) => status === 'PAID')
     expect(paid.filter((bill) => bill.settledOn! <= bill.effectiveDueDate).length).toBeGreaterThan(50)
     const late = paid.filter((bill) => bill.settledOn! > bill.effectiveDueDate)
@@ -72,7 +72,7 @@ describe('the practice branch', () => {
     expect(rows.get('payment')).toHaveLength(paid.length)
   })
 
-  it('[O-3] is plainly invented, and its numbers still pass the checks', () => {
+  it('[O-103] is plainly invented, and its numbers still pass the checks', () => {
     expect(rows.get('branch')).toMatchObject([
       { name: 'Kantor Cabang Contoh (Latihan)', practice: true },
     ])
@@ -91,7 +91,7 @@ describe('the practice branch', () => {
     }
   })
 
-  it('[O-4] settles months oldest first: no paid month behind an unpaid one', () => {
+  it('[O-104] settles months oldest first: no paid month behind an unpaid one', () => {
     const byEmployer = new Map<string, Bill[]>()
     for (const bill of bills()) {
       byEmployer.set(bill.employerId, [...(byEmployer.get(bill.employerId) ?? []), bill])
@@ -104,7 +104,7 @@ describe('the practice branch', () => {
     }
   })
 
-  it('[O-5] the same day gives the same branch, whatever the day of the month', async () => {
+  it('[O-105] the same day gives the same branch, whatever the day of the month', async () => {
     const first = await buildPracticeRows('2026-11-10')
     const again = await buildPracticeRows('2026-11-10')
     expect(again).toEqual(first)
@@ -120,18 +120,18 @@ describe('the practice branch', () => {
     }
   }, 60_000)
 
-  it('[O-6] is made once only, and its change index is whole', async () => {
+  it('[O-106] is made once only, and its change index is whole', async () => {
     expect(await seedPracticeBranch(server.database, server.clock.now)).toBe(false)
     expect(await findIndexProblems(server.database.db, server.database.catalog)).toEqual([])
   })
 
-  it('[O-7] its codes come from a block that nobody else gets', async () => {
+  it('[O-107] its codes come from a block that nobody else gets', async () => {
     const { body } = await device.post<{ lease: { from: number } }>('/leases', { kind: 'PAYMENT_CODE' })
     const serials = codes().map(({ code }) => Number(code.slice(4, 11)))
     expect(serials.some((s) => s >= body.lease.from && s < body.lease.from + 500)).toBe(false)
   })
 
-  it('[O-8] all six people can sign in, and one of them may issue codes in the field', async () => {
+  it('[O-108] all six people can sign in, and one of them may issue codes in the field', async () => {
     const { body } = await device.get<Info>('/practice/info')
     expect(body.users.map(({ username }) => username)).toEqual([
       'kakacab',
@@ -153,7 +153,7 @@ describe('the practice bank', () => {
   const live = () =>
     codes().filter((code) => code.status === 'ACTIVE' && code.validUntil >= '2026-11-10')
 
-  it('[O-9] says on every page that it is no bank, and has no script', async () => {
+  it('[O-109] says on every page that it is no bank, and has no script', async () => {
     const page = await fetch(`${server.url}/practice/bank`)
     const text = await page.text()
     expect(text).toContain('BANK LATIHAN — bukan bank sungguhan')
@@ -165,7 +165,7 @@ describe('the practice bank', () => {
     expect(policy).not.toContain('script-src')
   })
 
-  it('[O-10] shows the amount of a typed code, then takes the money through the form', async () => {
+  it('[O-110] shows the amount of a typed code, then takes the money through the form', async () => {
     const [code] = live()
     const spaced = code!.code.replace(/(\d{4})(?=\d)/g, '$1 ')
     const shown = await fetch(`${server.url}/practice/bank?code=${encodeURIComponent(spaced)}`)
@@ -188,7 +188,7 @@ describe('the practice bank', () => {
     expect(rows.get('payment')!.filter((row) => 'code' in row && row.code === code!.code)).toHaveLength(1)
   })
 
-  it('[O-11] takes it once when two tellers press at the same moment', async () => {
+  it('[O-111] takes it once when two tellers press at the same moment', async () => {
     const [code] = live()
     const answers = await Promise.all(
       [1, 2, 3].map(() => device.post('/practice/bank/pay', { code: code!.code })),
@@ -200,7 +200,7 @@ describe('the practice bank', () => {
     expect(rows.get('payment')!.filter((row) => 'code' in row && row.code === code!.code)).toHaveLength(1)
   })
 
-  it('[O-12] explains in plain words why it refuses, and then nothing has moved', async () => {
+  it('[O-112] explains in plain words why it refuses, and then nothing has moved', async () => {
     const [code] = live()
     const before = await seq()
     const pay = (body: unknown) => device.post('/practice/bank/pay', body)
@@ -227,7 +227,7 @@ describe('the practice bank', () => {
     expect((await pay({ code: expired!.code })).body).toMatchObject({ error: 'CODE_EXPIRED' })
   })
 
-  it('[O-13] markup in a typed code is shown as text', async () => {
+  it('[O-113] markup in a typed code is shown as text', async () => {
     const typed = '<img src=x onerror=1>"'
     const page = await fetch(`${server.url}/practice/bank?code=${encodeURIComponent(typed)}`)
     const text = await page.text()
@@ -236,7 +236,7 @@ describe('the practice bank', () => {
     expect(text).not.toContain('<img')
   })
 
-  it('[O-14] does not take a form from another site', async () => {
+  it('[O-114] does not take a form from another site', async () => {
     const [code] = live()
     const foreign = await submit({ code: code!.code }, { origin: 'https://elsewhere.example' })
     expect(foreign.status).toBe(403)

@@ -80,7 +80,7 @@ async function employers(): Promise<unknown[]> {
 }
 
 describe('push', () => {
-  it('[S-1] carries out a command and lets every device of the branch pull it', async () => {
+  it('[S-101] carries out a command and lets every device of the branch pull it', async () => {
     const command = register(1, NPWP[0]!)
     const pushed = await device.push([command])
     expect(pushed.body).toEqual({
@@ -93,7 +93,7 @@ describe('push', () => {
     ])
   })
 
-  it('[S-2] the same push again gives the same outcomes and does nothing twice', async () => {
+  it('[S-102] the same push again gives the same outcomes and does nothing twice', async () => {
     const commands = [register(1, NPWP[0]!), register(2, NPWP[0]!)]
     const first = await device.push(commands)
     expect(first.body.outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected'])
@@ -102,7 +102,7 @@ describe('push', () => {
     expect(await employers()).toHaveLength(1)
   })
 
-  it('[S-3] a late repetition of an old push changes nothing', async () => {
+  it('[S-103] a late repetition of an old push changes nothing', async () => {
     const [one, two] = [register(1, NPWP[0]!), register(2, NPWP[1]!)]
     await device.push([one])
     await device.push([two])
@@ -111,20 +111,20 @@ describe('push', () => {
     expect(await employers()).toHaveLength(2)
   })
 
-  it('[S-4] a hole in the numbers stops the push with GAP and nothing behind it runs', async () => {
+  it('[S-104] a hole in the numbers stops the push with GAP and nothing behind it runs', async () => {
     const pushed = await device.push([register(1, NPWP[0]!), register(3, NPWP[1]!)])
     expect(pushed.body.stopped).toEqual({ at: 3, reason: 'GAP' })
     expect(await employers()).toHaveLength(1)
   })
 
-  it('[S-5] another command under a used number stops with FORKED', async () => {
+  it('[S-105] another command under a used number stops with FORKED', async () => {
     await device.push([register(1, NPWP[0]!)])
     const pushed = await device.push([register(1, NPWP[1]!)])
     expect(pushed.body).toEqual({ outcomes: [], stopped: { at: 1, reason: 'FORKED' } })
     expect(await employers()).toHaveLength(1)
   })
 
-  it('[S-6] a refusal moves the queue on; the commands behind it are carried out', async () => {
+  it('[S-106] a refusal moves the queue on; the commands behind it are carried out', async () => {
     const pushed = await device.push([
       register(1, NPWP[0]!),
       register(2, NPWP[0]!),
@@ -137,7 +137,7 @@ describe('push', () => {
     ])
   })
 
-  it('[S-7] two devices register the same NIK: one wins, the other is told who has it', async () => {
+  it('[S-107] two devices register the same NIK: one wins, the other is told who has it', async () => {
     const employer = register(1, NPWP[0]!)
     await device.push([employer])
     const { employerId } = employer.args as { employerId: string }
@@ -153,7 +153,7 @@ describe('push', () => {
     expect(refused.detail).not.toEqual({})
   })
 
-  it('[S-8] a clash that only the database sees is refused with the rule behind the index', async () => {
+  it('[S-108] a clash that only the database sees is refused with the rule behind the index', async () => {
     const id = crypto.randomUUID()
     const blind = (commandId: number, name: string, taxKey: string) =>
       device.command(commandId, 'test.blind', { id: name, taxKey })
@@ -169,7 +169,7 @@ describe('push', () => {
     ])
   })
 
-  it('[S-9] a command that another client brought already is answered, not repeated', async () => {
+  it('[S-109] a command that another client brought already is answered, not repeated', async () => {
     const command = register(1, NPWP[0]!)
     await device.push([command])
     const clone = await secondDevice()
@@ -179,7 +179,7 @@ describe('push', () => {
     expect(await employers()).toHaveLength(1)
   })
 
-  it('[S-10] a crashing handler stops the batch, is parked at the third try and not before', async () => {
+  it('[S-110] a crashing handler stops the batch, is parked at the third try and not before', async () => {
     const crash = device.command(1, 'test.crash', {})
     const next = register(2, NPWP[0]!)
     for (const _try of [1, 2]) {
@@ -194,7 +194,7 @@ describe('push', () => {
     expect(JSON.stringify(third.body)).not.toContain('3516990101900001')
   })
 
-  it('[S-11] unknown commands, later versions and wrong arguments are refused, never run', async () => {
+  it('[S-111] unknown commands, later versions and wrong arguments are refused, never run', async () => {
     const pushed = await device.push([
       device.command(1, 'employer.destroy', {}),
       device.command(2, 'employer.register', {}, { version: 99 }),
@@ -212,7 +212,7 @@ describe('push', () => {
     expect(await employers()).toEqual([])
   })
 
-  it('[S-12] text that only JSON can hold neither blocks the queue nor gets lost', async () => {
+  it('[S-112] text that only JSON can hold neither blocks the queue nor gets lost', async () => {
     const profile = employerProfile({ legalName: 'PT \u0000 \ud83d <b>x</b>', npwp: NPWP[0]! })
     const args = { employerId: crypto.randomUUID(), profile, acceptedFindings: [] }
     const pushed = await device.push([
@@ -224,7 +224,7 @@ describe('push', () => {
     expect(pushed.body.outcomes[1]!.outcome).toBe('accepted')
   })
 
-  it('[S-13] work dated in the future is refused', async () => {
+  it('[S-113] work dated in the future is refused', async () => {
     const late = { ...register(1, NPWP[0]!), occurredAt: '2026-11-10T03:11:00Z' }
     const fine = { ...register(2, NPWP[0]!), occurredAt: '2026-11-10T03:09:00Z' }
     const pushed = await device.push([late, fine])
@@ -255,7 +255,7 @@ describe('push', () => {
     expect(pushed.body.outcomes).toMatchObject([{ outcome: 'accepted' }])
   })
 
-  it('[S-14] a client id belongs to the device that used it first', async () => {
+  it('[S-114] a client id belongs to the device that used it first', async () => {
     await device.push([register(1, NPWP[0]!)])
     const thief = await secondDevice()
     thief.clientId = device.clientId
@@ -276,7 +276,7 @@ describe('pull', () => {
     await device.push([employer, ...workers])
   }
 
-  it('[S-15] gives every row once over several pages, and outcomes only with the last', async () => {
+  it('[S-115] gives every row once over several pages, and outcomes only with the last', async () => {
     await fill(5)
     const pages = await device.pull(3)
     expect(pages.map(({ patch }) => patch.length)).toEqual([3, 3, 3, 2])
@@ -289,7 +289,7 @@ describe('pull', () => {
     expect(new Set(keys).size).toBe(11)
   })
 
-  it('[S-16] from its cursor on, a device gets only what is new', async () => {
+  it('[S-116] from its cursor on, a device gets only what is new', async () => {
     await fill(2)
     await device.pull()
     const [nothing] = await device.pull()
@@ -300,7 +300,7 @@ describe('pull', () => {
     expect(page!.acks).toMatchObject([{ commandId: 4 }])
   })
 
-  it('[S-17] a device sees its own branch and nothing of another', async () => {
+  it('[S-117] a device sees its own branch and nothing of another', async () => {
     await fill(1)
     const stranger = await secondDevice(await server.addPerson('ar517', ['AR'], '517'))
     const [page] = await stranger.pull()
@@ -317,7 +317,7 @@ describe('pull', () => {
     expect(pushed.body.outcomes).toMatchObject([{ code: 'EMPLOYER_NOT_FOUND' }])
   })
 
-  it('[S-18] after a restore the server has another identity and says so first', async () => {
+  it('[S-118] after a restore the server has another identity and says so first', async () => {
     await device.pull()
     await server.database.db.updateTable('sync_server').set({ incarnation: 'restored' }).execute()
     const pulled = await device.pullPage()
@@ -327,12 +327,12 @@ describe('pull', () => {
     expect(await employers()).toEqual([])
   })
 
-  it('[S-19] another protocol version is refused whatever the rest looks like', async () => {
+  it('[S-119] another protocol version is refused whatever the rest looks like', async () => {
     const answer = await device.post('/sync/pull', { protocol: 99, whatever: true })
     expect([answer.status, answer.body]).toMatchObject([426, { error: 'VERSION_NOT_SUPPORTED' }])
   })
 
-  it('[S-27] a cut history makes the device start again', async () => {
+  it('[S-127] a cut history makes the device start again', async () => {
     await fill(1)
     await device.pull()
     await server.database.db.updateTable('sync_partition').set({ epoch: 1 }).execute()
