@@ -11,7 +11,7 @@ import { Panel } from '../../components/Panel'
 import { StatusTag } from '../../components/StatusTag'
 import { useBill, useBillLines } from '../../store/queries/bills'
 import { useCodesOfBill, useIsConfirmed } from '../../store/queries/codes'
-import { CodeCard, isLiveCode } from '../paymentCodes'
+import { CodeCard, isLiveCode, needsCode } from '../paymentCodes'
 import { isUnpaid } from './billState'
 import { BillStatusTag } from './BillStatusTag'
 import { CancelBill } from './CancelBill'
@@ -66,6 +66,7 @@ function Intro({ bill }: { bill: Bill }) {
 function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
   const { t } = useTexts('billing')
   const navigate = useNavigate()
+  const codes = useCodesOfBill(bill.id)
   return (
     <>
       {bill.status === 'FINALIZED' && <CancelBill bill={bill} />}
@@ -75,7 +76,7 @@ function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
         programmes={bill.programmes}
         lines={lines}
       />
-      {bill.status === 'FINALIZED' && (
+      {codes && needsCode(bill, codes, today()) && (
         <Button
           onClick={() =>
             void navigate({

@@ -16,7 +16,7 @@ import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
 import { Refusal } from '../../components/Refusal'
 import { useSaveKey } from '../../components/useSaveKey'
-import { useBillsOfEmployer } from '../../store/queries/bills'
+import { findLiveBill, useBillsOfEmployer } from '../../store/queries/bills'
 import { useEmployer } from '../../store/queries/employers'
 import { useAllMemberships } from '../../store/queries/workers'
 import { execute } from '../../sync/execute'
@@ -91,8 +91,8 @@ function Preview({ employer, memberships, period }: PreviewProps) {
     })
     setBusy(false)
     if (!result.ok) return setRefusal(result.violation)
-    const billId = `${employer.id}:${period}:MONTHLY`
-    await navigate({ to: '/tagihan/$billId', params: { billId } })
+    const bill = await findLiveBill(employer.id, period)
+    if (bill) await navigate({ to: '/tagihan/$billId', params: { billId: bill.id } })
   }
   useSaveKey(() => void finalise())
 

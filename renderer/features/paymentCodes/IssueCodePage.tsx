@@ -13,9 +13,11 @@ import { Panel } from '../../components/Panel'
 import { Refusal } from '../../components/Refusal'
 import { useSaveKey } from '../../components/useSaveKey'
 import { useBillsOfEmployer } from '../../store/queries/bills'
+import { useCodesOfEmployer } from '../../store/queries/codes'
 import { useEmployer } from '../../store/queries/employers'
 import { issueCodeWithLease } from '../../sync/issueCodeWithLease'
 import { useSession } from '../../sync/sessionStore'
+import { needsCode } from './codeState'
 import { CodeStock } from './CodeStock'
 import { useTexts } from '../../i18n/useTexts'
 
@@ -26,9 +28,10 @@ export function IssueCodePage() {
   const employer = useEmployer(employerId)
   const bills = useBillsOfEmployer(employerId)
   const roles = useSession()?.user.roles ?? []
-  if (!employer || !bills) return null
+  const codes = useCodesOfEmployer(employerId)
+  if (!employer || !bills || !codes) return null
   const waiting = bills
-    .filter((bill) => bill.status === 'FINALIZED' || bill.status === 'PARTIALLY_PAID')
+    .filter((bill) => needsCode(bill, codes, today()))
     .sort((a, b) => (a.period < b.period ? -1 : 1))
   return (
     <Page title={t('title', { name: employer.legalName })} intro={t('intro')}>

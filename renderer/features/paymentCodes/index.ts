@@ -1,3 +1,3 @@
 export { CodeCard } from './CodeCard'
-export { codeText, isLiveCode } from './codeState'
+export { codeText, isLiveCode, needsCode } from './codeState'
 export { IssueCodePage } from './IssueCodePage'

@@ -1,5 +1,5 @@
 import { Dexie } from 'dexie'
-import type { Bill, BillLine, BillPage } from '#shared/model/bill'
+import { billIdOf, type Bill, type BillLine, type BillPage } from '#shared/model/bill'
 import type { Payment } from '#shared/model/payment'
 import { getStore, type Store } from '../database'
 import { bounded, pageOf, useLive, type Page } from './live'
@@ -27,6 +27,20 @@ export function useBillsOfEmployer(employerId: string): Bill[] | undefined {
 
 export function findBill(id: string, store?: Store): Promise<Bill | undefined> {
   return findRow('bill', id, store)
+}
+
+/** The month's bill that was not cancelled, if there is one. */
+export async function findLiveBill(
+  employerId: string,
+  period: string,
+  store: Store = getStore(),
+): Promise<Bill | undefined> {
+  const stored = await store
+    .rows('bill')
+    .where('liveKey')
+    .equals(billIdOf(employerId, period))
+    .first()
+  return stored && decodeRow<'bill'>(stored)
 }
 
 /** `null` = there is none; `undefined` = not known yet. */

@@ -28,7 +28,7 @@ export const issueCode = defineCommand({
   }),
   async handler(tx, args, ctx) {
     const bills = await getPayableBills(tx, args.billIds, ctx)
-    await assertOldestFirst(tx, bills)
+    await assertOldestFirst(tx, bills, ctx)
     const lease = await getLease(tx, args.leaseId, args.code, ctx)
     const [sameNumber] = await tx.list('paymentCode', 'code', [args.code])
     if (sameNumber || (await tx.get('paymentCode', args.codeId))) {
@@ -98,7 +98,7 @@ async function getPayableBills(tx: Tx, billIds: readonly string[], ctx: Ctx): Pr
 }
 
 /** Money settles the oldest month first, so a code may not leave an older month out. */
-async function assertOldestFirst(tx: Tx, bills: readonly Bill[]): Promise<void> {
+async function assertOldestFirst(tx: Tx, bills: readonly Bill[], ctx: Ctx): Promise<void> {
   const [first] = bills
   if (!first) return
   if (bills.some((bill) => bill.employerId !== first.employerId)) {
@@ -106,11 +106,20 @@ async function assertOldestFirst(tx: Tx, bills: readonly Bill[]): Promise<void> 
   }
   const chosen = new Set(bills.map(({ id }) => id))
   const newest = bills.map(({ period }) => period).reduce((a, b) => (a > b ? a : b))
-  const unpaid = (await tx.list('bill', 'employerId', [first.employerId])).filter(
-    (bill) => bill.status === 'FINALIZED' || bill.status === 'PARTIALLY_PAID',
-  )
-  const left = unpaid.find((bill) => bill.period < newest && !chosen.has(bill.id))
-  if (left) throw new RuleViolation('OLDER_BILL_UNPAID', { period: left.period, total: left.total })
+  for (const bill of await tx.list('bill', 'employerId', [first.employerId])) {
+    if (bill.period >= newest || chosen.has(bill.id)) continue
+    if (await isWithoutCode(tx, bill, ctx)) {
+      throw new RuleViolation('OLDER_BILL_UNPAID', { period: bill.period, total: bill.total })
+    }
+  }
+}
+
+/** Unpaid, and no code under which it could be paid now. */
+async function isWithoutCode(tx: Tx, bill: Bill, ctx: Ctx): Promise<boolean> {
+  if (bill.status === 'FINALIZED' || bill.status === 'PARTIALLY_PAID') return true
+  if (bill.status !== 'CODE_ISSUED') return false
+  const code = await findLiveCode(tx, bill.id)
+  return code === undefined || code.validUntil < ctx.today
 }
 
 async function getLease(tx: Tx, leaseId: string, code: string, ctx: Ctx): Promise<NumberLease> {
