@@ -15,6 +15,7 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'id-ID',
     timezoneId: 'Asia/Jakarta',
+    actionTimeout: 15_000,
     viewport: { width: 1366, height: 768 },
     serviceWorkers: 'allow',
     screenshot: 'only-on-failure',
