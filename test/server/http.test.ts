@@ -76,10 +76,16 @@ describe('the application at /app/', () => {
     }
   })
 
-  it('[A-43] says so when it has not been built', async () => {
-    const bare = await server.app.inject({ url: '/app/missing.js' })
-    expect(bare.statusCode).toBe(404)
-    expect(bare.json()).toMatchObject({ error: 'NOT_FOUND' })
+  it('[A-43] what is missing is missing, and an application not built yet says so', async () => {
+    const missing = await fetch(`${server.url}/app/missing.js`)
+    expect([missing.status, await missing.json()]).toMatchObject([404, { error: 'NOT_FOUND' }])
+    const bare = await startTestServer()
+    try {
+      const answer = await fetch(`${bare.url}/app/`)
+      expect([answer.status, await answer.json()]).toMatchObject([503, { error: 'APP_NOT_BUILT' }])
+    } finally {
+      await bare.close()
+    }
   })
 })
 

@@ -19,10 +19,12 @@ interface Options {
 
 let counter = 0
 let shared: Promise<PGlite> | undefined
+/** Schemas in use on the shared instance, the one that statements go to last. */
+const inUse = ['public']
 
 /**
  * A migrated database in a schema of its own. On the embedded engine all tests of a worker share
- * one instance with one connection, so only one such database can be in use at a time.
+ * one instance with one connection, so only the one opened last can be in use.
  */
 export async function openTestDatabase(
   engine: Engine = 'pglite',
@@ -37,6 +39,7 @@ async function onPglite(schema: string, options: Options): Promise<TestDatabase>
   shared ??= PGlite.create({ parsers: { 20: Number, 1700: Number } })
   const pglite = await shared
   await pglite.exec(`create schema if not exists ${schema}; set search_path to ${schema}`)
+  inUse.push(schema)
   // The instance outlives this database.
   const kept = new Proxy(pglite, {
     get(target, name) {
@@ -51,7 +54,10 @@ async function onPglite(schema: string, options: Options): Promise<TestDatabase>
     schema,
     close: async () => {
       await database.close()
-      await pglite.exec(`drop schema if exists ${schema} cascade`)
+      inUse.splice(inUse.indexOf(schema), 1)
+      await pglite.exec(
+        `drop schema if exists ${schema} cascade; set search_path to ${inUse.at(-1)}`,
+      )
     },
   }
 }

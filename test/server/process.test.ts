@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { build } from 'vite'
+import { TestDevice } from '../support/device'
+import { employerProfile } from '../support/samples'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+// Inside the project, so that the bundle finds its packages.
+const outDir = path.join(root, 'node_modules/.cache/smile-loket-server-test')
+const folder = mkdtempSync(path.join(tmpdir(), 'loket-process-'))
+
+interface Running {
+  readonly child: ChildProcess
+  readonly url: string
+  readonly output: () => string
+  readonly exit: Promise<number | null>
+}
+
+/** The bundle as it is delivered, in a process of its own, on an embedded database on disk. */
+function launch(env: Record<string, string> = {}): Omit<Running, 'url'> {
+  const child = spawn(process.execPath, [path.join(outDir, 'index.js')], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      SMILE_LOKET_MODE: 'practice',
+      SMILE_LOKET_BASE_DATE: '2026-11-10',
+      SMILE_LOKET_DATA: path.join(folder, 'data'),
+      PORT: '0',
+      ...env,
+    },
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  }
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return { child, output: () => output, exit }
+}
+
+async function start(env: Record<string, string> = {}): Promise<Running> {
+  const running = launch(env)
+  for (;;) {
+    const url = /SMILE Loket server: (http:\/\/[\d.:]+)\/app\//.exec(running.output())?.[1]
+    if (url) return { ...running, url }
+    const code = running.child.exitCode
+    if (code !== null) throw new Error(`ended with ${code}: ${running.output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+beforeAll(async () => {
+  await build({
+    root,
+    configFile: path.join(root, 'vite.server.config.ts'),
+    logLevel: 'error',
+    build: { outDir },
+  })
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('[A-61] the server as a process', () => {
+  it(
+    'starts empty, refuses a second start, survives a crash and stops in order',
+    async () => {
+      const began = performance.now()
+      const first = await start()
+      const seconds = (performance.now() - began) / 1000
+      // First start with cluster, migrations and 1,200 workers; generous for a busy machine.
+      expect(seconds).toBeLessThan(40)
+      const device = new TestDevice(first.url)
+      await device.signIn({ username: 'ar', password: 'latih-hutan-63' })
+      const args = {
+        employerId: crypto.randomUUID(),
+        profile: employerProfile(),
+        acceptedFindings: [],
+      }
+      const pushed = await device.push([device.command(1, 'employer.register', args)])
+      expect(pushed.body.outcomes).toMatchObject([{ outcome: 'accepted' }])
+
+      const second = launch()
+      expect(await second.exit).toBe(1)
+      expect(second.output()).toMatch(
+        /^The data directory .* is in use by another server \(process \d+\)\. Stop that one first/m,
+      )
+      expect(second.output()).not.toContain('    at ')
+      expect((await device.get('/health')).status).toBe(200)
+
+      // No goodbye at all: what was acknowledged must be there, the lock must not bar the way.
+      first.child.kill('SIGKILL')
+      await first.exit
+      const third = await start()
+      const again = new TestDevice(third.url)
+      await again.signIn({ username: 'ar', password: 'latih-hutan-63' })
+      const pages = await again.pull()
+      const names = pages.flatMap(({ patch }) =>
+        patch.flatMap((entry) => (entry.op === 'put' ? [entry.row['legalName']] : [])),
+      )
+      expect(names).toContain('PT Contoh Uji Coba')
+      expect(third.output().match(/SMILE Loket server/g)).toHaveLength(1)
+
+      third.child.kill('SIGTERM')
+      expect(await third.exit).toBe(0)
+      expect(existsSync(path.join(folder, 'data', 'server.lock'))).toBe(false)
+    },
+    120_000,
+  )
+
+  it('[A-62] says in one sentence what is wrong with its configuration', async () => {
+    const { exit, output } = launch({ SMILE_LOKET_MODE: 'demo', PORT: 'many' })
+    expect(await exit).toBe(1)
+    expect(output().trim().split('\n')).toHaveLength(1)
+    expect(output()).toMatch(/^Wrong configuration\. SMILE_LOKET_MODE: .*PORT: /)
+  })
+
+  it('[A-63] logs neither names nor numbers nor tokens', async () => {
+    const running = await start({ SMILE_LOKET_LOG: 'trace', SMILE_LOKET_DATA: path.join(folder, 'log') })
+    const device = new TestDevice(running.url)
+    await device.trySignIn('ar', 'wrong-password-typed')
+    await device.signIn({ username: 'ar', password: 'latih-hutan-63' })
+    await device.pull()
+    await device.get('/practice/bank?code=151600001235')
+    await device.post('/sync/push', { protocol: 1, secret: '3516990101900001' })
+    await device.send('/sync/push', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"nik":"3516990101900001" oops',
+    })
+    running.child.kill('SIGTERM')
+    await running.exit
+    const log = running.output()
+    expect(log).toContain('"route":"/sync/pull"')
+    expect(log).toContain('"route":"/practice/bank"')
+    for (const secret of [
+      device.token,
+      device.deviceId,
+      'latih-hutan',
+      'wrong-password-typed',
+      '3516990101900001',
+      '151600001235',
+      'Bagas',
+      '127.0.0.1"',
+    ]) {
+      expect(log).not.toContain(secret)
+    }
+  }, 90_000)
+})
