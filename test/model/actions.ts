@@ -1,4 +1,5 @@
 import { RuleViolation } from '#shared/commands/ruleCodes'
+import { localDateOfInstant } from '#shared/domain/calendar/localDate'
 import type { Role } from '#shared/permissions/roles'
 import type { PullPage } from '#shared/protocol/messages'
 import { mutate } from '#shared/sync/mutate'
@@ -9,8 +10,9 @@ import { runCommand } from '#shared/sync/runCommand'
 import { UniqueClash } from '#shared/sync/serverPorts'
 import type { PendingCommand } from '#shared/sync/clientPorts'
 import type { WireCommand } from '#shared/protocol/messages'
+import { count } from './counts'
 import { checkApplied, checkLocal, checkServer, fail } from './invariants'
-import { HOME, OTHER } from './scenario'
+import { HOME, OTHER, type Intent } from './scenario'
 import {
   actorOf,
   clientOf,
@@ -30,14 +32,16 @@ const MAX_IN_FLIGHT = 10
 export async function doCommand(world: World, index: number): Promise<string> {
   const client = clientOf(world, index)
   const { scenario, random } = world
-  const intent = scenario.intend({
+  const question = {
     random,
     rows: client.store.rows,
     client: index,
     newId: world.newId,
-  })
+    today: localDateOfInstant(new Date(world.now + client.clockSkewMs).toISOString()),
+  }
+  const intent = scenario.intend(question) ?? scenario.intend(question) ?? scenario.intend(question)
   const actor = actorOf(world, client.actorId)
-  if (!intent || !actor) return 'nothing to do'
+  if (!intent || !actor) return askForPage(world, index, 0, random.int(5, 20))
   const call = {
     uid: world.newId(),
     name: intent.name,
@@ -71,6 +75,7 @@ export async function doServerCommand(world: World): Promise<string> {
     rows: world.server.rows,
     client: -1,
     newId: world.newId,
+    today: localDateOfInstant(new Date(world.now).toISOString()),
   })
   if (!intent) return 'server: nothing to do'
   const done = await runOnServer(world, intent.name, intent.args)
@@ -79,15 +84,23 @@ export async function doServerCommand(world: World): Promise<string> {
   return `server ${intent.name} ${JSON.stringify(intent.args)} → ${done ? 'done' : 'refused'}`
 }
 
-async function runOnServer(world: World, name: string, args: never | object): Promise<boolean> {
+export async function runOnServer(
+  world: World,
+  name: string,
+  args: Intent['args'],
+): Promise<boolean> {
   const env = environmentOf(world.scenario, 'server', 'server')
   const call = {
     uid: world.newId(),
     name,
     version: 1,
-    args: args as WireCommand['args'],
+    args,
     occurredAt: new Date(world.now).toISOString(),
-    actor: { userId: 'system', name: 'system', roles: ['SYSTEM' as const] },
+    actor: {
+      userId: 'system',
+      name: 'system',
+      roles: ['SYSTEM' as const, ...world.scenario.roles],
+    },
   }
   try {
     await world.server.transaction(async (tx) => {
@@ -100,13 +113,17 @@ async function runOnServer(world: World, name: string, args: never | object): Pr
     throw error
   }
   world.counts.serverCommands += 1
+  count(world.counts, `${name} accepted`)
   return true
 }
 
 /** Sends the oldest pending commands; sometimes, wrongly, without the very first ones. */
 export function sendPush(world: World, index: number, count: number, skip: number): string {
   const client = clientOf(world, index)
-  const commands = client.store.pending().slice(skip, skip + count).map(wire)
+  const commands = client.store
+    .pending()
+    .slice(skip, skip + count)
+    .map(wire)
   if (commands.length === 0) return `c${index} push nothing`
   world.counts.pushes += 1
   send(world, { kind: 'push', client: index, window: 0, session: 0, commands })
@@ -114,13 +131,20 @@ export function sendPush(world: World, index: number, count: number, skip: numbe
 }
 
 /** Starts a pull in a window or asks for the next page of the one under way. */
-export function askForPage(world: World, index: number, windowIndex: number, limit: number): string {
+export function askForPage(
+  world: World,
+  index: number,
+  windowIndex: number,
+  limit: number,
+): string {
   const client = clientOf(world, index)
   const window = windowOf(client, windowIndex)
-  if (window.pull?.waiting && world.random.chance(0.8)) return `c${index}.${windowIndex} waits`
+  // A lost answer is noticed at last; the pull then begins again.
+  if (window.pull?.waiting && world.random.chance(0.85)) return `c${index}.${windowIndex} waits`
   const text = `c${index}.${windowIndex} asks for a page (limit ${limit})`
+  // Each request has its own number: an answer belongs to one request only.
+  window.session += 1
   if (!window.pull || window.pull.waiting || window.pull.pages.at(-1)?.more === false) {
-    window.session += 1
     window.pull = startPull(client)
   }
   const { pull } = window

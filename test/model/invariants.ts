@@ -1,10 +1,10 @@
-import { partitionOf, type EntityRow } from '#shared/model/entity'
+import { indexKeysOf, partitionOf, type EntityRow } from '#shared/model/entity'
 import type { Cursor } from '#shared/protocol/messages'
-import { keyOf } from '#shared/sync/bufferedTx'
 import type { ClientMeta } from '#shared/sync/clientPorts'
 import { runCommand } from '#shared/sync/runCommand'
 import { isSameJson } from '#shared/sync/sameJson'
 import type { MemoryRows } from '../support/memoryRows'
+import { count } from './counts'
 import { counterIdOf, HOME } from './scenario'
 import type { Client, ExpectedBase, PullUnderWay, World } from './world'
 
@@ -31,6 +31,7 @@ function expect(condition: boolean, invariant: string, message: () => string): v
 export function checkServer(world: World): void {
   const { server } = world
   try {
+    checkUnique(server.rows)
     world.scenario.check(server.rows)
     server.assertChangeIndex()
   } catch (error) {
@@ -42,13 +43,35 @@ export function checkServer(world: World): void {
     stored.forEach(({ outcome }, place) =>
       expect(outcome.commandId === place + 1, 'I3', () => `outcomes of c${client.index} have gaps`),
     )
-    expect(server.lastCommandId(client.id) === stored.length, 'I3', () => 'position and outcomes differ')
+    expect(
+      server.lastCommandId(client.id) === stored.length,
+      'I3',
+      () => 'position and outcomes differ',
+    )
     const raised = stored.filter(
       ({ command, outcome }) => command.name === 'counter.raise' && outcome.outcome === 'accepted',
     )
-    expect(counterValue(server.rows, client) === raised.length, 'I2', () =>
-      `counter of c${client.index} is ${counterValue(server.rows, client)}, not ${raised.length}`,
+    expect(
+      counterValue(server.rows, client) === raised.length,
+      'I2',
+      () =>
+        `counter of c${client.index} is ${counterValue(server.rows, client)}, not ${raised.length}`,
     )
+  }
+}
+
+/** Counted anew from the rows: the server's own unique indexes are not believed. */
+function checkUnique(rows: MemoryRows): void {
+  const seen = new Set<string>()
+  for (const { entity, row } of rows.all()) {
+    for (const [name, index] of Object.entries(rows.schema[entity]?.indexes ?? {})) {
+      if (!index.unique) continue
+      for (const key of indexKeysOf(index, row)) {
+        const full = `${entity}.${name}: ${key}`
+        expect(!seen.has(full), 'I1', () => `two rows under ${full}`)
+        seen.add(full)
+      }
+    }
   }
 }
 
@@ -64,9 +87,15 @@ function checkCommit(world: World, commit: World['commits'][number]): void {
     const accepted = outcome.outcome === 'accepted'
     expect(accepted || commit.writes.length === 0, 'I2', () => 'a refused command wrote rows')
     world.counts[accepted ? 'accepted' : 'rejected'] += 1
+    count(world.counts, accepted ? `${command.name} accepted` : `refused ${outcome.code}`)
+    expect(
+      outcome.code !== 'INTERNAL' || world.scenario.mayCrash.includes(command.name),
+      'I15',
+      () => `${command.name} was parked as a bug`,
+    )
     if (outcome.code === 'FORBIDDEN') world.counts.forbidden += 1
     if (outcome.code === 'CLOCK_IN_FUTURE') world.counts.clockRefused += 1
-    if (!accepted && command.name === 'claim.grab') world.counts.clashes += 1
+    if (outcome.code === 'NIK_TAKEN' && command.name === 'claim.grab') world.counts.clashes += 1
   }
 }
 
@@ -85,7 +114,11 @@ export async function checkLocal(world: World, client: Client): Promise<void> {
     'I4',
     () => 'a command that nobody confirmed',
   )
-  expect(store.outbox.size > 0 || store.shadow.size === 0, 'I5', () => 'base images without pending work')
+  expect(
+    store.outbox.size > 0 || store.shadow.size === 0,
+    'I5',
+    () => 'base images without pending work',
+  )
   const replayed = await replay(store.base(), client)
   expectSameRows('I5', 'view and replay', asMap(replayed), asMap(store.rows))
   if (holdsHome(store.meta)) {
@@ -93,8 +126,10 @@ export async function checkLocal(world: World, client: Client): Promise<void> {
     const refused = calls.filter(({ uid }) => store.rejections.has(uid))
     const blocked = calls.filter(({ id }) => store.outbox.get(id)?.predicted)
     const wanted = calls.length - refused.length - blocked.length
-    expect(counterValue(store.rows, client) === wanted, 'I7', () =>
-      `counter of c${client.index} shows ${counterValue(store.rows, client)}, not ${wanted}`,
+    expect(
+      counterValue(store.rows, client) === wanted,
+      'I7',
+      () => `counter of c${client.index} shows ${counterValue(store.rows, client)}, not ${wanted}`,
     )
   }
 }
@@ -114,7 +149,8 @@ export function checkApplied(
     !isSameJson(before.cursors, pull.meta.cursors)
   expect(result !== 'forked', 'I8', () => 'taken for a forked device')
   if (result === 'empty') {
-    if (!moved) expectSameRows('I6', 'base and server (empty pull)', expected, asMap(client.store.base()))
+    if (!moved)
+      expectSameRows('I6', 'base and server (empty pull)', expected, asMap(client.store.base()))
     return
   }
   expect((result === 'stale') === moved, 'I8', () => `state moved: ${moved}, and yet ${result}`)
@@ -145,13 +181,19 @@ export function checkEnd(world: World): void {
     expect(store.shadow.size === 0, 'I9', () => `c${client.index} still has base images`)
     const access = world.access[client.index] ?? new Set<string>()
     const wanted = new Map(
-      [...asMap(world.server.rows)].filter(([, { row }]) => access.has(partitionOf(row as EntityRow))),
+      [...asMap(world.server.rows)].filter(([, { row }]) =>
+        access.has(partitionOf(row as EntityRow)),
+      ),
     )
     expectSameRows('I9', `view of c${client.index} and server`, wanted, asMap(store.rows))
     for (const [uid, command] of client.confirmed) {
       checkOutcome(world, client, uid)
       const kept = store.rejections.get(uid)?.command ?? store.archive.get(uid)
-      expect(isSameJson(kept?.args, command.args), 'I4', () => `arguments of ${command.name} changed`)
+      expect(
+        isSameJson(kept?.args, command.args),
+        'I4',
+        () => `arguments of ${command.name} changed`,
+      )
     }
   }
 }
@@ -162,10 +204,16 @@ function checkOutcome(world: World, client: Client, uid: string): void {
   const rejected = client.store.rejections.get(uid)
   if (!accepted && !rejected) return
   const stored = world.server.commandsOf(client.id).find(({ command }) => command.uid === uid)
-  expect(stored?.outcome.outcome === (accepted ? 'accepted' : 'rejected'), 'I4', () =>
-    `outcome of ${stored?.command.name} differs`,
+  expect(
+    stored?.outcome.outcome === (accepted ? 'accepted' : 'rejected'),
+    'I4',
+    () => `outcome of ${stored?.command.name} differs`,
   )
-  expect(accepted || stored?.outcome.code === rejected?.code, 'I4', () => 'another reason than given')
+  expect(
+    accepted || stored?.outcome.code === rejected?.code,
+    'I4',
+    () => 'another reason than given',
+  )
 }
 
 /** The plain way: run every pending command over the base, one after another. */
@@ -209,12 +257,14 @@ function expectSameRows(
 ): void {
   for (const [key, { entity, row }] of wanted) {
     const other = found.get(key)
-    expect(isSameJson(other?.row, row), invariant, () =>
-      `${what} differ in ${entity}: ${JSON.stringify(row)} against ${JSON.stringify(other?.row)}`,
+    expect(
+      isSameJson(other?.row, row),
+      invariant,
+      () =>
+        `${what} differ in ${entity}: ${JSON.stringify(row)} against ${JSON.stringify(other?.row)}`,
     )
   }
   for (const [key, { entity, row }] of found) {
     expect(wanted.has(key), invariant, () => `${what}: ${entity} too much: ${JSON.stringify(row)}`)
   }
-  void keyOf
 }

@@ -8,9 +8,11 @@ import {
   deliverRequest,
   doCommand,
   doServerCommand,
+  runOnServer,
   sendPush,
   syncFully,
 } from './actions'
+import { END } from '#shared/sync/pull'
 import type { Counts } from './counts'
 import { checkEnd, checkLocal, checkServer, fail } from './invariants'
 import type { Random } from './random'
@@ -27,7 +29,9 @@ export class ModelFailure extends Error {
     override readonly cause: unknown,
   ) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    super(`seed ${seed}, step ${step}: ${reason}\n${trace.join('\n')}\nagain: SEED=${seed} npm run test:model`)
+    super(
+      `seed ${seed}, step ${step}: ${reason}\n${trace.join('\n')}\nagain: SEED=${seed} npm run test:model`,
+    )
   }
 }
 
@@ -54,7 +58,7 @@ export async function runSeed({ scenario, seed, steps }: RunOptions): Promise<Co
     await begin(world)
     const mix = drawMix(world.random)
     for (step = 1; step <= steps; step++) {
-      world.now += 60_000
+      world.now += scenario.minutesPerStep * 60_000
       const action = world.random.weighted(mix)
       trace.push(`${step}: ${action.name}`)
       trace[trace.length - 1] = `${step}: ${await action(world)}`
@@ -72,17 +76,20 @@ async function begin(world: World): Promise<void> {
     await tx.lockPartitions([`branch:${HOME}`, `branch:${OTHER}`, 'ref'])
     await tx.flush(world.scenario.seed)
   })
+  for (const { name, args } of world.scenario.opening(world.newId)) {
+    if (!(await runOnServer(world, name, args))) fail('I1', `${name} is refused at the opening`)
+  }
   checkServer(world)
 }
 
 /** Every seed has its own taste, so that rare combinations get their turn. */
 function drawMix(random: Random): { weight: number; value: Action }[] {
-  const taste = (weight: number) => weight * random.pick([0.3, 1, 1, 3])
+  const taste = (weight: number) => weight * random.pick([0.2, 1, 1, 4])
   return [
-    { weight: taste(14), value: command },
+    { weight: taste(20), value: command },
     { weight: taste(10), value: push },
     { weight: taste(14), value: ask },
-    { weight: 26, value: deliver },
+    { weight: 40, value: deliver },
     { weight: taste(10), value: apply },
     { weight: taste(3), value: syncOne },
     { weight: taste(4), value: doServerCommand },
@@ -91,7 +98,7 @@ function drawMix(random: Random): { weight: number; value: Action }[] {
     { weight: taste(1), value: crashAny },
     { weight: taste(1), value: armLocalCrash },
     { weight: taste(1), value: armServerFault },
-    { weight: taste(1), value: purge },
+    { weight: taste(4), value: purge },
     { weight: taste(0.3), value: raiseEpoch },
     { weight: taste(0.8), value: access },
     { weight: taste(0.4), value: roles },
@@ -108,21 +115,32 @@ function command(world: World): string | Promise<string> {
   return doCommand(world, index)
 }
 
-function push(world: World): string {
+function push(world: World): string | Promise<string> {
   const { random } = world
-  return sendPush(world, anyClient(world), random.int(1, 4), random.chance(0.1) ? random.int(1, 2) : 0)
+  const busy = world.clients.filter(({ store }) => store.outbox.size > 0)
+  const client = random.find(busy)
+  if (!client) return doCommand(world, anyClient(world))
+  return sendPush(world, client.index, random.int(1, 4), random.chance(0.1) ? random.int(1, 2) : 0)
 }
 
+/** Usually a pull under way goes on; else one begins, or begins again. */
 function ask(world: World): string {
   const { random } = world
-  const limit = random.chance(0.3) ? 100 : random.int(1, 6)
-  return askForPage(world, anyClient(world), random.chance(0.25) ? 1 : 0, limit)
+  const limit = random.pick([1, 1, 2, 2, 3, 5, 100])
+  const underWay = world.clients.flatMap((client) =>
+    client.windows.flatMap(({ pull }, windowIndex) =>
+      pull && !pull.waiting && !pull.expected ? [{ index: client.index, windowIndex }] : [],
+    ),
+  )
+  const next = random.chance(0.8) ? random.find(underWay) : undefined
+  if (next) return askForPage(world, next.index, next.windowIndex, limit)
+  return askForPage(world, anyClient(world), random.chance(0.35) ? 1 : 0, limit)
 }
 
 /** Usually the oldest message moves on, sometimes any: late and out of order. */
 async function deliver(world: World): Promise<string> {
   const message = world.random.chance(0.7) ? world.inFlight[0] : world.random.find(world.inFlight)
-  if (!message) return 'silence'
+  if (!message) return world.random.chance(0.5) ? command(world) : ask(world)
   if (!message.answer) return deliverRequest(world, message)
   remove(world, message)
   return deliverAnswer(world, message)
@@ -135,7 +153,7 @@ async function apply(world: World): Promise<string> {
     ),
   )
   const chosen = world.random.find(finished)
-  return chosen ? applyFinished(world, chosen.index, chosen.windowIndex) : 'nothing to apply'
+  return chosen ? applyFinished(world, chosen.index, chosen.windowIndex) : deliver(world)
 }
 
 async function syncOne(world: World): Promise<string> {
@@ -179,12 +197,25 @@ function armServerFault(world: World): string {
   return `server's database will fail in ${world.serverFaultIn}`
 }
 
+/** Often just behind a pull under way: up to where it was cut, or past the start of a full pass. */
 function purge(world: World): string {
-  const partition = world.random.pick([`branch:${HOME}`, `branch:${OTHER}`, 'ref'])
-  const seq = world.server.partitionState(partition)?.seq ?? 0
-  const upTo = Math.max(0, seq - world.random.pick([0, 0, 1, 3]))
-  world.counts.purges += world.server.purgeTombstones(partition, upTo)
-  return `tombstones of ${partition} up to ${upTo} are purged`
+  const { random, server } = world
+  const cuts = world.clients
+    .flatMap(({ windows }) => windows.map(({ pull }) => pull?.pages.at(-1)?.cursors ?? {}))
+    .flatMap((cursors) => Object.entries(cursors))
+    .filter(([, { entity }]) => entity !== END)
+  const cut = random.chance(0.8) ? random.find(cuts) : undefined
+  const [partition, { since, seq }] = cut ?? anyPartition(world)
+  const from = since === undefined ? seq : (server.partitionState(partition)?.seq ?? 0)
+  const upTo = Math.max(0, from - random.pick([0, 0, 0, 0, 1, 3]))
+  const purged = server.purgeTombstones(partition, upTo)
+  world.counts.purges += purged
+  return `${purged} tombstones of ${partition} up to ${upTo} are purged`
+}
+
+function anyPartition({ random, server }: World): [string, { seq: number; since?: number }] {
+  const partition = random.pick([`branch:${HOME}`, `branch:${OTHER}`, 'ref'])
+  return [partition, { seq: server.partitionState(partition)?.seq ?? 0 }]
 }
 
 function raiseEpoch(world: World): string {
@@ -218,7 +249,8 @@ async function calm(world: World, trace: string[]): Promise<void> {
   for (let round = 1; ; round++) {
     if (round > DRAIN_ROUNDS) fail('I9', 'the queues do not drain')
     trace.push(`calm, round ${round}`)
-    for (const client of world.clients) await syncFully(world, client.index, world.random.int(3, 50))
+    for (const client of world.clients)
+      await syncFully(world, client.index, world.random.int(3, 50))
     if (world.clients.every(({ store }) => store.outbox.size === 0)) break
   }
   for (const client of world.clients) {

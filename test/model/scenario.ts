@@ -18,6 +18,8 @@ export interface IntentQuestion {
   readonly client: number
   /** A new id, unique in this run. */
   readonly newId: () => string
+  /** Local date of now. */
+  readonly today: string
 }
 
 /** The data and commands that a model run is played with. */
@@ -29,10 +31,15 @@ export interface Scenario {
   readonly roles: readonly Role[]
   /** Rows on the server before anything happens, by partition. */
   readonly seed: readonly Write[]
+  /** What was done on the server before anything happens. */
+  opening(newId: () => string): readonly Intent[]
+  readonly minutesPerStep: number
+  /** Commands whose handler has a bug: only these may end as INTERNAL. */
+  readonly mayCrash: readonly string[]
   intend(question: IntentQuestion): Intent | undefined
   /** Something that the server does by itself (bank, jobs). */
   intendServer(question: IntentQuestion): Intent | undefined
-  /** I1: throws when the server's rows break a rule. */
+  /** I1: throws when the server's rows break a rule that no unique index states. */
   check(rows: MemoryRows): void
 }
 

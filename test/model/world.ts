@@ -28,7 +28,11 @@ export class Crash extends Error {
 /** Rows that a pull must leave in the base: those of the snapshot of its last page. */
 export type ExpectedBase = ReadonlyMap<string, { readonly entity: string; readonly row: unknown }>
 
-export type Message = { readonly client: number; readonly window: number; readonly session: number } & (
+export type Message = {
+  readonly client: number
+  readonly window: number
+  readonly session: number
+} & (
   | { readonly kind: 'push'; readonly commands: readonly WireCommand[]; answer?: PushResponse }
   | {
       readonly kind: 'pull'
@@ -47,6 +51,7 @@ export interface PullUnderWay {
 }
 
 export interface Window {
+  /** Number of the newest request; answers to older ones are thrown away. */
   session: number
   pull?: PullUnderWay
 }

@@ -1,0 +1,182 @@
+export interface Edit {
+  readonly file: string
+  /** Occurs exactly once in the file. */
+  readonly find: string
+  readonly replace: string
+}
+
+/** An error that somebody could make in the cores, and the seed that shows it. */
+export interface PlantedBug {
+  readonly name: string
+  readonly edits: readonly Edit[]
+  /** Found with `MODEL_FIND=1`; pinned so that a run costs one seed. */
+  readonly seed: number
+  /** The invariant that this seed finds broken. */
+  readonly shownBy: string
+}
+
+const PUSH = 'shared/sync/push.ts'
+const PULL = 'shared/sync/pull.ts'
+const REBASE = 'shared/sync/rebase.ts'
+const MUTATE = 'shared/sync/mutate.ts'
+const BUFFER = 'shared/sync/bufferedTx.ts'
+
+/** Steps per run, as in the model test. */
+export const STEPS = 200
+
+export const plantedBugs: readonly PlantedBug[] = [
+  bug('a repeated command executes again', 2, 'I2', {
+    file: PUSH,
+    find: 'if (known) return known',
+    replace:
+      "if (known) { if (known.kind === 'done') await execute(tx, command, run, env); return known }",
+  }),
+  bug('a refused command does not raise the position', 1, 'I3', {
+    file: PUSH,
+    find: 'await tx.setLastCommandId(clientId, command.commandId)',
+    replace:
+      "if (outcome.outcome === 'accepted') await tx.setLastCommandId(clientId, command.commandId)",
+  }),
+  bug('a gap in the ids is not noticed', 2, 'I3', {
+    file: PUSH,
+    find: 'if (command.commandId > lastCommandId + 1)',
+    replace: 'if (false)',
+  }),
+  bug('a crashing command is never set aside', 38, 'I9', {
+    file: PUSH,
+    find: 'if (parked && (await tryToPark(store, clientId, command, outcomes))) continue',
+    replace: '',
+  }),
+  bug('a clash of a unique index passes for a bug', 2, 'I15', {
+    file: PUSH,
+    find: 'if (error instanceof UniqueClash) return rejected(command, error.code, {})',
+    replace: '',
+  }),
+  bug('a lost connection is stored as a refusal', 3, 'I15', {
+    file: PUSH,
+    find: 'if (isInfrastructureError(error)) throw error',
+    replace: "if (isInfrastructureError(error)) return rejected(command, 'INTERNAL', {})",
+  }),
+  bug(
+    'the first page decides about outcomes',
+    14,
+    'I7',
+    { file: PULL, find: 'if (more) return page', replace: '' },
+    { file: REBASE, find: 'const acks = last.acks', replace: 'const acks = pages[0].acks' },
+    {
+      file: REBASE,
+      find: 'lastCommandId: last.lastCommandId,',
+      replace: 'lastCommandId: pages[0].lastCommandId,',
+    },
+    {
+      file: REBASE,
+      find: 'acksMatch(acks, outbox, last.lastCommandId)',
+      replace: 'acksMatch(acks, outbox, pages[0].lastCommandId)',
+    },
+  ),
+  bug('the horizon compares seq only', 726, 'I6', {
+    file: PULL,
+    find: 'return cursor.seq === state.horizon && cursor.entity === END',
+    replace: 'return cursor.seq === state.horizon',
+  }),
+  bug('the horizon is forgotten during a full pass', 188, 'I6', {
+    file: PULL,
+    find: 'if (cursor.since !== undefined) return state.horizon <= cursor.since',
+    replace: 'if (cursor.since !== undefined) return true',
+  }),
+  bug('the last partition alone decides whether there is more', 1, 'I8', {
+    file: PULL,
+    find: 'if (left > 0) more = true',
+    replace: 'more = left > 0',
+  }),
+  bug('a partition cut off by the limit counts as read', 1, 'I6', {
+    file: PULL,
+    find: 'left > 0 ? reached :',
+    replace: '',
+  }),
+  bug('a reset is not announced', 1, 'I6', {
+    file: PULL,
+    find: 'if (start !== held) reset.push(name)',
+    replace: '',
+  }),
+  bug('a finished pull is applied without looking at its stamp', 1, 'I8', {
+    file: REBASE,
+    find: "if (JSON.stringify(stampOf(meta)) !== JSON.stringify(start)) return { kind: 'stale' }",
+    replace: '',
+  }),
+  bug('the stamp leaves out the position', 3, 'I8', {
+    file: REBASE,
+    find: 'lastCommandId: meta.lastCommandId, cursors:',
+    replace: 'lastCommandId: 0, cursors:',
+  }),
+  bug('a failing replay drops the command', 3, 'I4', {
+    file: REBASE,
+    find: 'remove: acks.map((ack) => ack.commandId) }',
+    replace:
+      'remove: [...acks.map((ack) => ack.commandId), ...pending.filter((item) => item.predicted).map(({ id }) => id)] }',
+  }),
+  bug('a tombstone kills a row that has moved', 1, 'I6', {
+    file: REBASE,
+    find: "if (patch.op === 'remove') await removeRow(base, patch, schema)",
+    replace: "if (patch.op === 'remove') await base.remove(patch.entity, patch.id)",
+  }),
+  bug('a reset leaves the old rows', 1, 'I6', {
+    file: REBASE,
+    find: 'for (const partition of page.reset) await clearPartition(tx, base, partition, schema)',
+    replace: '',
+  }),
+  bug('a reset forgets rows that only the base holds', 3, 'I6', {
+    file: REBASE,
+    find: 'const keys = [...(await tx.rowsOf(partition)), ...base.writes]',
+    replace: 'const keys = await tx.rowsOf(partition)',
+  }),
+  bug('a right that goes during a pull leaves rows behind', 15, 'I6', {
+    file: REBASE,
+    find: '...pages.flatMap((page) => page.partitions)]',
+    replace: ']',
+  }),
+  bug('pending work is not undone before the patch', 1, 'I6', {
+    file: REBASE,
+    find: 'for (const entry of shadow) await setRow(base, entry)',
+    replace: '',
+  }),
+  bug('old base images are kept', 1, 'I6', {
+    file: REBASE,
+    find: 'remove: shadow.filter(({ entity, id }) => !kept.has(keyOf(entity, id))),',
+    replace: 'remove: [],',
+  }),
+  bug('each replay starts from the base', 1, 'I5', {
+    file: REBASE,
+    find: 'await runCommand(view, command, env)',
+    replace: 'await runCommand(base, command, env)',
+  }),
+  bug('the difference overlooks what the replay wrote', 50, 'I5', {
+    file: REBASE,
+    find: 'of [...base.writes, ...view.writes]',
+    replace: 'of base.writes',
+  }),
+  bug('a pull with nothing but refusals passes for empty', 4, 'I9', {
+    file: REBASE,
+    find: 'last?.lastCommandId === meta.lastCommandId &&',
+    replace: '',
+  }),
+  bug('a second command overwrites the base image', 2, 'I5', {
+    file: MUTATE,
+    find: 'if (await tx.findShadow(entity, id)) continue',
+    replace: '',
+  }),
+  bug('two commands get one id', 1, 'I4', {
+    file: MUTATE,
+    find: 'nextId: meta.nextId + 1',
+    replace: 'nextId: meta.nextId',
+  }),
+  bug('a list shows rows that were removed before', 1, 'I5', {
+    file: BUFFER,
+    find: 'rows.delete(write.id)',
+    replace: '',
+  }),
+]
+
+function bug(name: string, seed: number, shownBy: string, ...edits: Edit[]): PlantedBug {
+  return { name, seed, shownBy, edits }
+}

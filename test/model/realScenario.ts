@@ -1,0 +1,304 @@
+import { registry } from '#shared/commands/registry'
+import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
+import { quoteCode } from '#shared/commands/codes/quote'
+import { dueDates } from '#shared/domain/billing/dueDate'
+import { composePaymentCode } from '#shared/domain/codes/paymentCode'
+import { entities, type EntityName, type RowOf } from '#shared/model/entities'
+import { rateTables } from '#shared/reference/tables'
+import { assertInvariant } from '#shared/sync/invariant'
+import type { MemoryRows } from '../support/memoryRows'
+import { counterEntity, raiseCounter } from './counter'
+import { counterIdOf, HOME, type Intent, type IntentQuestion, type Scenario } from './scenario'
+
+/** Fictional numbers, few enough to collide. District 351699 does not exist. */
+const NIKS = ['3516990101900001', '3516990101900002', '3516990101900003', '3516990101900004']
+const NAMES = ['Contoh Satu', 'Contoh Dua']
+const NPWPS = ['0000000000000011', '0000000000000022', '0000000000000033']
+const PERIODS = ['2026-01', '2026-02', '2026-03']
+const WAGES = [4_900_000, 5_250_000, 12_000_000]
+const LEASE_SIZE = 8
+
+type Maker = (question: IntentQuestion) => Intent | undefined
+
+const makers: readonly { weight: number; value: Maker }[] = [
+  {
+    weight: 3,
+    value: ({ client }) => ({ name: 'counter.raise', args: { id: counterIdOf(client) } }),
+  },
+  { weight: 2, value: registerEmployer },
+  { weight: 3, value: registerWorker },
+  { weight: 2, value: importWorkers },
+  { weight: 6, value: finaliseBill },
+  { weight: 1, value: cancelBill },
+  { weight: 8, value: issueCode },
+  { weight: 1, value: cancelCode },
+  { weight: 2, value: createLetter },
+  { weight: 2, value: recordPrint },
+]
+
+/** The product's own commands with few people, employers and months. */
+export const realScenario: Scenario = {
+  name: 'real',
+  schema: { ...entities, counter: counterEntity },
+  registry: new Map([...registry, [raiseCounter.name, raiseCounter]]),
+  roles: ['AR', 'PIUTANG'],
+  minutesPerStep: 180,
+  mayCrash: [],
+  seed: [],
+  opening: (newId) => {
+    const employerId = newId()
+    return [
+      { name: 'employer.register', args: employerArgs(employerId, NPWPS[0] ?? '') },
+      {
+        name: 'worker.register',
+        args: { employerId, entry: entry(newId, NIKS[0] ?? '', NAMES[0] ?? '', 5_250_000) },
+      },
+      ...[0, 1, 2, 3].map((client) =>
+        leaseIntent(newId(), `device-${client}`, client * LEASE_SIZE),
+      ),
+    ]
+  },
+  intend: (question) => question.random.weighted(makers)(question),
+  intendServer: (question) =>
+    question.random.weighted<Maker>([
+      { weight: 5, value: recordPayment },
+      { weight: 2, value: grantLease },
+    ])(question),
+  check: checkBusinessRules,
+}
+
+function rowsOf<E extends EntityName>(rows: MemoryRows, entity: E): RowOf<E>[] {
+  return rows
+    .all()
+    .filter((item) => item.entity === entity)
+    .map((item) => item.row as RowOf<E>)
+}
+
+function employerArgs(employerId: string, npwp: string): Intent['args'] {
+  return {
+    employerId,
+    acceptedFindings: [],
+    profile: {
+      legalName: 'PT Contoh Fiktif',
+      legalForm: 'PT',
+      npwp,
+      division: '000',
+      businessTypeId: 'contoh',
+      riskLevel: 2,
+      size: 'SMALL',
+      sizeBasis: 'CAPITAL',
+      sizeAmount: 60_000_000,
+      programmes: ['JKK', 'JKM', 'JHT', 'JP'],
+      startPeriod: '2026-01',
+      address: 'Jalan Contoh 1',
+      regency: 'Contoh',
+      postcode: '61300',
+      phone: '0321000000',
+      email: 'kantor@example.com',
+      ownerName: 'Pemilik Contoh',
+      ownerNik: NIKS[0] ?? '',
+      ownerPosition: 'Direktur',
+      picName: 'Narahubung Contoh',
+      picPosition: 'Staf',
+      picPhone: '0321000001',
+      picEmail: 'staf@example.com',
+      picConsent: true,
+      workerCountDeclared: 2,
+      wageTotalDeclared: 10_000_000,
+    },
+  }
+}
+
+function entry(newId: () => string, nik: string, fullName: string, wage: number) {
+  return {
+    participantId: newId(),
+    membershipId: newId(),
+    acceptedFindings: [],
+    person: {
+      nik,
+      fullName,
+      birthPlace: 'Contoh',
+      birthDate: '1990-01-01',
+      sex: 'M',
+      married: false,
+      motherName: 'Ibu Contoh',
+      nationality: 'WNI',
+      address: 'Jalan Contoh 2',
+    },
+    terms: { employmentStatus: 'PKWTT', startDate: '2026-01-05', wage },
+  }
+}
+
+function leaseIntent(leaseId: string, deviceId: string, from: number): Intent {
+  const args = { leaseId, deviceId, kind: 'PAYMENT_CODE', from, to: from + LEASE_SIZE - 1 }
+  return { name: 'numberLease.grant', args }
+}
+
+function registerEmployer({ random, newId }: IntentQuestion): Intent {
+  return { name: 'employer.register', args: employerArgs(newId(), random.pick(NPWPS)) }
+}
+
+function newWorker({ random, newId }: IntentQuestion) {
+  return entry(newId, random.pick(NIKS), random.pick(NAMES), random.pick(WAGES))
+}
+
+function registerWorker(question: IntentQuestion): Intent | undefined {
+  const employer = question.random.find(rowsOf(question.rows, 'employer'))
+  if (!employer) return undefined
+  return { name: 'worker.register', args: { employerId: employer.id, entry: newWorker(question) } }
+}
+
+function importWorkers(question: IntentQuestion): Intent | undefined {
+  const employer = question.random.find(rowsOf(question.rows, 'employer'))
+  if (!employer) return undefined
+  const entries = [2, 3].map((rowNumber) => ({ ...newWorker(question), rowNumber }))
+  const args = {
+    employerId: employer.id,
+    importId: question.newId(),
+    fileName: 'contoh.xlsx',
+    entries,
+  }
+  return { name: 'worker.import', args }
+}
+
+function finaliseBill({ random, rows }: IntentQuestion): Intent | undefined {
+  const employer = random.find(rowsOf(rows, 'employer'))
+  if (!employer) return undefined
+  const period = random.pick(PERIODS)
+  const memberships = rowsOf(rows, 'membership').filter((row) => row.employerId === employer.id)
+  const workers = billedWorkers(
+    memberships.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    period,
+  )
+  if (workers.length === 0) return undefined
+  const { total } = assessEmployer(employer, workers, period)
+  const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period })
+  const expected = { workerCount: workers.length, total, effectiveDueDate }
+  return { name: 'bill.finalise', args: { employerId: employer.id, period, expected } }
+}
+
+function cancelBill({ random, rows }: IntentQuestion): Intent | undefined {
+  const bill = random.find(rowsOf(rows, 'bill'))
+  return bill && { name: 'bill.cancel', args: { billId: bill.id, reason: 'salah bulan' } }
+}
+
+function issueCode({ random, rows, client, newId, today }: IntentQuestion): Intent | undefined {
+  const open = rowsOf(rows, 'bill')
+    .filter(({ status }) => status === 'FINALIZED' || status === 'CODE_ISSUED')
+    .sort((a, b) => (a.period < b.period ? -1 : 1))
+  const first = random.find(open)
+  const lease = rowsOf(rows, 'numberLease').find(
+    (row) => row.deviceId === `device-${client}` && row.next <= row.to,
+  )
+  if (!first || !lease) return undefined
+  const mine = open.filter(({ employerId }) => employerId === first.employerId)
+  const bills = mine.slice(0, random.int(1, mine.length))
+  const { principal, fine, amount, validUntil } = quoteCode(bills, today)
+  const code = composePaymentCode({
+    segmentDigit: '1',
+    branch: HOME,
+    serial: String(lease.next).padStart(7, '0'),
+  })
+  return {
+    name: 'code.issue',
+    args: {
+      codeId: newId(),
+      code,
+      leaseId: lease.id,
+      billIds: bills.map(({ id }) => id),
+      expected: { principal, fine, amount, validUntil },
+    },
+  }
+}
+
+function cancelCode({ random, rows }: IntentQuestion): Intent | undefined {
+  const code = random.find(rowsOf(rows, 'paymentCode'))
+  return code && { name: 'code.cancel', args: { codeId: code.id, reason: 'salah cetak' } }
+}
+
+function createLetter({ random, rows, newId, today }: IntentQuestion): Intent | undefined {
+  const code = random.find(rowsOf(rows, 'paymentCode'))
+  if (!code) return undefined
+  const expected = { principal: code.principal, fine: code.fine, total: code.amount }
+  const args = {
+    letterId: newId(),
+    kind: 'STATEMENT',
+    paymentCodeId: code.id,
+    asOf: today,
+    expected,
+  }
+  return { name: 'letter.create', args }
+}
+
+function recordPrint({ random, rows }: IntentQuestion): Intent | undefined {
+  const letter = random.find(rowsOf(rows, 'letter'))
+  return letter && { name: 'letter.recordPrint', args: { letterId: letter.id } }
+}
+
+function recordPayment({ random, rows, newId, today }: IntentQuestion): Intent | undefined {
+  const code = random.find(rowsOf(rows, 'paymentCode'))
+  if (!code) return undefined
+  return {
+    name: 'payment.record',
+    args: {
+      paymentId: newId(),
+      code: code.code,
+      amount: code.amount,
+      valueDate: today,
+      channel: 'bank contoh',
+      bankReference: code.code,
+    },
+  }
+}
+
+function grantLease({ random, rows, newId }: IntentQuestion): Intent {
+  const taken = rowsOf(rows, 'numberLease').length
+  return leaseIntent(newId(), `device-${random.int(0, 3)}`, taken * LEASE_SIZE)
+}
+
+function checkBusinessRules(rows: MemoryRows): void {
+  const bills = rowsOf(rows, 'bill')
+  const codes = rowsOf(rows, 'paymentCode')
+  const payments = rowsOf(rows, 'payment')
+  const liveCodesOf = (billId: string) =>
+    codes.filter(({ status, billIds }) => status === 'ACTIVE' && billIds.includes(billId))
+  const paidCodesOf = (billId: string) =>
+    codes.filter(({ status, billIds }) => status === 'PAID' && billIds.includes(billId))
+  for (const bill of bills) {
+    const live = liveCodesOf(bill.id).length
+    assertInvariant(
+      live === (bill.status === 'CODE_ISSUED' ? 1 : 0),
+      `${live} live codes on ${bill.status}`,
+    )
+    const paid = paidCodesOf(bill.id).length
+    assertInvariant(
+      paid === (bill.status === 'PAID' ? 1 : 0),
+      `${paid} paid codes on ${bill.status}`,
+    )
+  }
+  for (const code of codes) {
+    const count = payments.filter(({ paymentCodeId }) => paymentCodeId === code.id).length
+    assertInvariant(
+      count === (code.status === 'PAID' ? 1 : 0),
+      `${count} payments of a ${code.status} code`,
+    )
+    assertInvariant(
+      (code.status === 'ACTIVE') === Boolean(code.liveBillIds),
+      'liveBillIds out of step',
+    )
+  }
+  const months = bills
+    .filter(({ status }) => status !== 'CANCELLED')
+    .map((bill) => `${bill.employerId} ${bill.period}`)
+  assertInvariant(new Set(months).size === months.length, 'two bills for one month')
+  const members = rowsOf(rows, 'membership')
+  for (const employer of rowsOf(rows, 'employer')) {
+    const count = members.filter(
+      (row) => row.employerId === employer.id && row.status === 'ACTIVE',
+    ).length
+    assertInvariant(
+      count === employer.workerCount,
+      `${employer.workerCount} workers counted, ${count} are`,
+    )
+  }
+}
