@@ -29,7 +29,7 @@ export function MoneyField(props: Props) {
         const amount = readTypedMoney(text)
         if (amount === undefined) return undefined
         // Numbers in words exist in Indonesian only; in English the grouped figure does the job.
-        return i18next.language === 'en' ? money(amount) : `${terbilang(amount)} rupiah`
+        return i18next.language === 'en' ? money(amount) : terbilang(amount)
       }}
     />
   )

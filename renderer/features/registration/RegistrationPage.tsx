@@ -87,6 +87,7 @@ export function RegistrationPage() {
                       <Group gap="sm" justify="flex-end" wrap="nowrap">
                         <Button
                           size="xs"
+                          variant="light"
                           aria-label={t('draftResumeLabel', { title })}
                           onClick={() => void navigate(address)}
                         >

@@ -35,9 +35,7 @@ const pageTexts = defineTexts({
     recent: 'Lihat perusahaan terdaftar',
     sections: 'Bagian isian',
     save: 'Simpan',
-    saveKeys: 'Ctrl+S',
     leave: 'Kembali',
-    leaveKeys: 'Esc, draf tetap tersimpan',
     draftSaved: 'Draf tersimpan {{time}}',
     draftNotYet: 'Setiap isian disimpan sendiri sebagai draf.',
     draftFailed:
@@ -89,9 +87,7 @@ const pageTexts = defineTexts({
     recent: 'See registered employers',
     sections: 'Parts of the form',
     save: 'Save',
-    saveKeys: 'Ctrl+S',
     leave: 'Back',
-    leaveKeys: 'Esc, the draft is kept',
     draftSaved: 'Draft saved {{time}}',
     draftNotYet: 'Every field is kept as a draft by itself.',
     draftFailed:

@@ -19,7 +19,14 @@ export type FormValues = FormDraft['values']
 /** Kinds of drafts of this feature; stored, so never renamed. */
 export type DraftKind = 'employer' | 'worker' | 'workerImport'
 
+/** A form taken up again. */
+export interface StoredForm extends FormDraft {
+  /** UTC instant of its last autosave. */
+  readonly savedAt: string
+}
+
 /** The form inside a stored draft; `undefined` when it is none or from an incompatible version. */
-export function formDraftOf(draft: Draft | undefined): FormDraft | undefined {
-  return draft && FormDraft.safeParse(draft.data).data
+export function formDraftOf(draft: Draft | undefined): StoredForm | undefined {
+  const form = draft && FormDraft.safeParse(draft.data).data
+  return draft && form && { ...form, savedAt: draft.updatedAt }
 }

@@ -27,8 +27,9 @@ export function useAutosave(
   id: string,
   kind: DraftKind,
   current: () => { title: string; data: FormDraft },
+  storedAt?: string,
 ): Autosave {
-  const [savedAt, setSavedAt] = useState<string>()
+  const [savedAt, setSavedAt] = useState(storedAt)
   const [failed, setFailed] = useState(false)
   const state = useRef<{ timer?: ReturnType<typeof setTimeout>; finished: boolean }>({
     finished: false,

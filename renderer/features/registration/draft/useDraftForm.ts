@@ -14,6 +14,7 @@ interface DraftFormOptions<V extends FormValues> {
     accepted: FormDraft['accepted']
     employerId?: string
     replaces?: string | undefined
+    savedAt?: string | undefined
   }
   titleOf: (values: V) => string
   /** Everything noticed about the values. Pure, and quick: runs whenever a field is left. */
@@ -65,19 +66,21 @@ export function useDraftForm<V extends FormValues>(options: DraftFormOptions<V>)
   const [refusal, setRefusal] = useState<{ field: string; sentence: string }>()
   const focus = useRef<string>(undefined)
 
-  const autosave = useAutosave(draftId, kind, () => {
+  const current = () => {
     const now = getValues()
+    const { employerId, replaces } = initial
     return {
       title: titleOf(now),
       data: {
         values: now,
         accepted,
         ...(focus.current !== undefined && { focus: focus.current }),
-        ...(initial.employerId !== undefined && { employerId: initial.employerId }),
-        ...(initial.replaces !== undefined && { replaces: initial.replaces }),
+        ...(employerId !== undefined && { employerId }),
+        ...(replaces !== undefined && { replaces }),
       },
     }
-  })
+  }
+  const autosave = useAutosave(draftId, kind, current, initial.savedAt)
   const { touch } = autosave
   useEffect(
     () => methods.subscribe({ formState: { values: true }, callback: () => touch() }),

@@ -42,7 +42,7 @@ export function useSaving<V extends FormValues>(options: SavingOptions<V>) {
   const show = (next: Omit<SaveSummary, 'attempt'>) =>
     setSummary((before) => ({ ...next, attempt: (before?.attempt ?? 0) + 1 }))
   const itemsOf = (findings: readonly Finding[]): SummaryItem[] =>
-    findings.map((one) => ({
+    inFormOrder(findings, Object.keys(form.values)).map((one) => ({
       field: one.field,
       label: one.field && labelOf(one.field),
       sentence: sentence(one),
@@ -96,4 +96,10 @@ export function useSaving<V extends FormValues>(options: SavingOptions<V>) {
   }
 
   return { save, saving, summary, clear: () => setSummary(undefined) }
+}
+
+/** In the order of the fields on the form, so that the links lead from top to bottom. */
+function inFormOrder(findings: readonly Finding[], fields: readonly string[]): Finding[] {
+  const place = ({ field }: Finding) => (field === undefined ? -1 : fields.indexOf(field))
+  return [...findings].sort((a, b) => place(a) - place(b))
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { findDraft } from '../../../store/queries/drafts'
 import { newId } from '../../../sync/newId'
-import { formDraftOf, type FormDraft } from './formDraft'
+import { formDraftOf, type StoredForm } from './formDraft'
 
 /** `baru` in an address stands for a draft that does not exist yet. */
 export const NEW_DRAFT = 'baru'
@@ -18,8 +18,8 @@ export function useOwnDraftAddress(draftId: string, go: (ownId: string) => void)
 }
 
 /** The stored form; `null` = there is none (a new one); `undefined` = not read yet. */
-export function useStoredDraft(draftId: string): FormDraft | null | undefined {
-  const [found, setFound] = useState<{ id: string; draft: FormDraft | null }>()
+export function useStoredDraft(draftId: string): StoredForm | null | undefined {
+  const [found, setFound] = useState<{ id: string; draft: StoredForm | null }>()
   useEffect(() => {
     let current = true
     void findDraft(draftId).then((draft) => {

@@ -1,7 +1,11 @@
 import { Select, type OptionsFilter } from '@mantine/core'
 import { useController } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { periodOfDate } from '#shared/domain/calendar/period'
+import { isEffective } from '#shared/domain/rates/effective'
 import { businessTypes, findBusinessType } from '#shared/reference/businessTypes'
+import { rateTables } from '#shared/reference/tables'
+import { today } from '../../../components/format'
 import { FieldNotes } from '../../../components/form/FieldNotes'
 import classes from '../../../components/form/form.module.css'
 import { useField } from '../../../components/form/useField'
@@ -14,6 +18,7 @@ export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => voi
   const { id, error, warnings } = useField('businessTypeId')
   const { field } = useController({ name: 'businessTypeId' })
   const english = i18n.language === 'en'
+  const rate = rateOf(String(field.value ?? ''))
   return (
     <div className={classes.field} style={{ gridColumn: 'span 6' }} data-field="businessTypeId">
       <Select
@@ -40,11 +45,7 @@ export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => voi
         autoSelectOnBlur
         comboboxProps={{ transitionProps: { duration: 0 } }}
         nothingFoundMessage={t('businessTypeNothing')}
-        description={
-          field.value
-            ? levelOf(String(field.value), (level) => t(`risk_${level}`))
-            : t('businessTypeHint')
-        }
+        description={rate === undefined ? t('businessTypeHint') : t('riskRate', { rate })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         error={error}
       />
@@ -65,7 +66,10 @@ const anyPart: OptionsFilter = ({ options, search, limit }) => {
     .slice(0, limit)
 }
 
-function levelOf(id: string, words: (level: 1 | 2 | 3 | 4 | 5) => string): string | undefined {
-  const type = findBusinessType(id)
-  return type && words(type.riskLevel)
+/** Today's contribution rate of the type's risk level, e.g. `1,27 %`. */
+function rateOf(id: string): string | undefined {
+  const level = findBusinessType(id)?.riskLevel
+  const period = periodOfDate(today())
+  const rate = rateTables.pu.jkk.find((one) => one.riskLevel === level && isEffective(one, period))
+  return rate && `${(rate.ratePpm / 10_000).toLocaleString('id-ID')} %`
 }

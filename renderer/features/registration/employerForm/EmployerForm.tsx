@@ -9,7 +9,7 @@ import { announceOnNextPage } from '../../../components/SavedNotice'
 import { useSaveKey } from '../../../components/useSaveKey'
 import { execute } from '../../../sync/execute'
 import { FormFrame } from '../draft/FormFrame'
-import type { FormDraft } from '../draft/formDraft'
+import type { StoredForm } from '../draft/formDraft'
 import { useDraftForm } from '../draft/useDraftForm'
 import { useSaving } from '../draft/useSaving'
 import {
@@ -31,7 +31,7 @@ import { useTexts } from '../../../i18n/useTexts'
 
 interface EmployerFormProps {
   draftId: string
-  stored: FormDraft | null
+  stored: StoredForm | null
 }
 
 /** Form F1. The employer gets the draft's id: saving the same draft twice cannot make two. */
@@ -46,6 +46,7 @@ export function EmployerForm({ draftId, stored }: EmployerFormProps) {
       values: { ...emptyEmployer(today()), ...stored?.values },
       accepted: stored?.accepted ?? {},
       replaces: stored?.replaces,
+      savedAt: stored?.savedAt,
     },
     titleOf: (values) => normaliseLegalName(values.legalName),
     check: checkToday,

@@ -3,7 +3,6 @@ import { defineTexts } from '../../../i18n/texts'
 export const employerFormTexts = defineTexts({
   id: {
     employerTitle: 'Pendaftaran perusahaan',
-    employerIntro: 'Formulir F1. Satu halaman, semua dengan papan ketik.',
     sectionIdentity: 'Identitas',
     sectionAddress: 'Alamat',
     sectionPeople: 'Penanggung jawab & narahubung',
@@ -83,12 +82,9 @@ export const employerFormTexts = defineTexts({
     reviewMissing: 'Belum lengkap ({{count}}):',
     reviewUnusual: 'Tidak biasa, belum dicentang ({{count}}):',
     reviewAccepted: 'Tidak biasa, sudah dicentang ({{count}}):',
-    reviewStored: 'Yang akan disimpan',
-    savedEmployer: '{{name}}: Tersimpan di komputer ini. Menunggu dikirim.',
   },
   en: {
     employerTitle: 'Employer registration',
-    employerIntro: 'Form F1. One page, all by keyboard.',
     sectionIdentity: 'Identity',
     sectionAddress: 'Address',
     sectionPeople: 'Owner & contact',
@@ -168,7 +164,5 @@ export const employerFormTexts = defineTexts({
     reviewMissing: 'Incomplete ({{count}}):',
     reviewUnusual: 'Unusual, not ticked ({{count}}):',
     reviewAccepted: 'Unusual, ticked ({{count}}):',
-    reviewStored: 'What will be stored',
-    savedEmployer: '{{name}}: Saved on this computer. Waiting to be sent.',
   },
 })

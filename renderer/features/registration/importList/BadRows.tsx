@@ -4,8 +4,9 @@ import { Panel } from '../../../components/Panel'
 import type { CheckedRow } from '#shared/registration/importCheck'
 import type { ColumnMatch } from '#shared/registration/sippColumns'
 import { BadRow } from './BadRow'
+import { cellText } from './cellText'
 import classes from './importList.module.css'
-import { errorKinds, kindOf } from './importView'
+import { errorKinds, kindOf, rowsWith } from './importView'
 import { useRowSentences } from './rowSentences'
 import { useTexts } from '../../../i18n/useTexts'
 
@@ -16,7 +17,7 @@ interface BadRowsProps {
   rows: readonly CheckedRow[]
   columns: readonly ColumnMatch[]
   disabled: boolean
-  onEdit: (rowNumber: number, column: number, text: string) => void
+  onEdit: (rowNumbers: readonly number[], column: number, text: string) => void
 }
 
 /** The rows to correct, each faulty cell with its sentence; filtered by kind of error. */
@@ -25,6 +26,7 @@ export function BadRows({ rows, columns, disabled, onEdit }: BadRowsProps) {
   const { ofFinding } = useRowSentences()
   const [kind, setKind] = useState('')
   const [wanted, setPage] = useState(0)
+  const [last, setLast] = useState<{ column: number; from: string; to: string }>()
   const kinds = errorKinds(rows)
   // The last row of a kind was corrected: show all again rather than nothing.
   const chosen = kinds.some(({ key }) => key === kind) ? kind : ''
@@ -33,6 +35,12 @@ export function BadRows({ rows, columns, disabled, onEdit }: BadRowsProps) {
   const page = Math.min(wanted, Math.max(0, Math.ceil(shown.length / PAGE) - 1))
   const from = page * PAGE
   const visible = shown.slice(from, from + PAGE)
+  const alike = last ? rowsWith(rows, columns, last) : []
+  const editOne = (rowNumber: number, column: number, text: string) => {
+    const row = rows.find(({ number }) => number === rowNumber)
+    setLast({ column, from: cellText(row?.cells[column]), to: text })
+    onEdit([rowNumber], column, text)
+  }
   return (
     <Panel
       title={t('importBadTitle', { count: rows.length })}
@@ -56,6 +64,20 @@ export function BadRows({ rows, columns, disabled, onEdit }: BadRowsProps) {
       }
     >
       <p className={classes.soft}>{t('importFixHint')}</p>
+      {last && alike.length > 0 && (
+        <p role="status">
+          <Button
+            size="xs"
+            variant="light"
+            onClick={() => {
+              setLast(undefined)
+              onEdit(alike, last.column, last.to)
+            }}
+          >
+            {t('importFixAlike', { count: alike.length, from: last.from, to: last.to })}
+          </Button>
+        </p>
+      )}
       <table className={classes.bad}>
         <thead>
           <tr>
@@ -71,7 +93,7 @@ export function BadRows({ rows, columns, disabled, onEdit }: BadRowsProps) {
               row={row}
               columns={columns}
               disabled={disabled}
-              onEdit={onEdit}
+              onEdit={editOne}
             />
           ))}
         </tbody>

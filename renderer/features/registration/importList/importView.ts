@@ -2,8 +2,10 @@ import { isSamePerson } from '#shared/commands/workers/workerEntry'
 import type { Participant } from '#shared/model/participant'
 import type { CheckedRow, ImportCheck } from '#shared/registration/importCheck'
 import type { RowFinding } from '#shared/registration/importFindings'
+import type { ColumnMatch } from '#shared/registration/sippColumns'
 import type { WorkerInput } from '#shared/registration/workerInput'
 import { showTypedDate } from '../../../components/form/typedValues'
+import { cellText } from './cellText'
 
 /** A row that can go in. */
 export interface GoodRow extends CheckedRow {
@@ -91,4 +93,31 @@ export function errorKinds(
 /** Column and code: the same mistake in another column is corrected differently. */
 export function kindOf({ column, code }: RowFinding): string {
   return `${column}:${code}`
+}
+
+/** Columns that name one person: the same text there is no common mistake to be mended at once. */
+const PERSONAL: ReadonlySet<string> = new Set([
+  'NO_IDENTITAS',
+  'NAMA_LENGKAP',
+  'KPJ',
+  'NO_KK',
+  'HP',
+  'NO_PEGAWAI',
+])
+
+/** Numbers of the rows whose faulty cell holds the very text that was just corrected elsewhere. */
+export function rowsWith(
+  rows: readonly CheckedRow[],
+  columns: readonly ColumnMatch[],
+  corrected: { column: number; from: string; to: string },
+): number[] {
+  const name = columns.find(({ index }) => index === corrected.column)?.column
+  if (name === undefined || PERSONAL.has(name) || corrected.from === '') return []
+  return rows
+    .filter(
+      ({ cells, findings }) =>
+        cellText(cells[corrected.column]) === corrected.from &&
+        findings.some((one) => one.columnIndex === corrected.column && one.severity === 'ERROR'),
+    )
+    .map(({ number }) => number)
 }

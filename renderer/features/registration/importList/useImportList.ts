@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { importWorkers } from '#shared/commands/workers/importWorkers'
 import type { RuleViolation } from '#shared/commands/ruleCodes'
 import type { Participant } from '#shared/model/participant'
-import { checkRows, recheckRow, type ImportCheck } from '#shared/registration/importCheck'
+import { checkRows, recheckRows, type ImportCheck } from '#shared/registration/importCheck'
 import { ImportProblem } from '#shared/registration/importProblem'
 import { today } from '../../../components/format'
 import { deleteDraft, listDrafts, saveDraft } from '../../../store/queries/drafts'
@@ -48,7 +48,8 @@ export interface ImportList {
   read(file: File): Promise<void>
   fail(problem: Pick<ImportProblem, 'code' | 'detail'>): void
   cancel(): void
-  edit(rowNumber: number, column: number, text: string): void
+  /** The same new text for one column of these rows; they are checked again at once. */
+  edit(rowNumbers: readonly number[], column: number, text: string): void
   importGood(): Promise<void>
   /** Ends this import; rows not imported are forgotten here. */
   discard(): Promise<void>
@@ -130,11 +131,12 @@ export function useImportList(
   )
 
   const edit = useCallback(
-    (rowNumber: number, column: number, text: string) => {
+    (rowNumbers: readonly number[], column: number, text: string) => {
       if (!open) return
-      const check = recheckRow(open.check, rowNumber, new Map([[column, text]]), context())
+      const edits = rowNumbers.map((rowNumber) => ({ rowNumber, column, text }))
+      const check = recheckRows(open.check, edits, context())
       const refused = new Map(open.refused)
-      refused.delete(rowNumber)
+      for (const rowNumber of rowNumbers) refused.delete(rowNumber)
       const next = { ...open, check, refused }
       setOpen(next)
       clearTimeout(saving.current)

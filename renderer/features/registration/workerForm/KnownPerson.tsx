@@ -36,7 +36,10 @@ export function KnownPerson({ employerId }: { employerId: string }) {
       {here && <strong>{t('knownHere')}</strong>}
       {jobs.map(({ job, employer }) => (
         <Link key={job.id} to="/perusahaan/$employerId" params={{ employerId: job.employerId }}>
-          {t('knownOpen', { employer: employer?.legalName ?? job.employerId })}
+          {t('knownOpen', {
+            employer: employer?.legalName ?? '…',
+            since: shortDate(job.startDate),
+          })}
         </Link>
       ))}
       {!here && (

@@ -10,7 +10,7 @@ import { useSaveKey } from '../../../components/useSaveKey'
 import { execute } from '../../../sync/execute'
 import { newId } from '../../../sync/newId'
 import { FormFrame } from '../draft/FormFrame'
-import type { FormDraft } from '../draft/formDraft'
+import type { StoredForm } from '../draft/formDraft'
 import { useDraftForm } from '../draft/useDraftForm'
 import { useSaving } from '../draft/useSaving'
 import { NEW_DRAFT } from '../draft/useStoredDraft'
@@ -58,7 +58,7 @@ const SECTIONS = {
 interface WorkerEntryFormProps {
   employer: Employer
   draftId: string
-  stored: FormDraft | null
+  stored: StoredForm | null
   carried: CarriedOver
 }
 
@@ -75,6 +75,7 @@ export function WorkerEntryForm({ employer, draftId, stored, carried }: WorkerEn
       values: { ...emptyWorker(carried), ...stored?.values },
       accepted: stored?.accepted ?? {},
       replaces: stored?.replaces,
+      savedAt: stored?.savedAt,
       employerId,
     },
     titleOf: (values) => [values.fullName.trim(), employer.legalName].filter(Boolean).join(' · '),
