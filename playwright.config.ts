@@ -9,7 +9,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  outputDir: 'test-results',
   reporter: [['list']],
   use: {
     browserName: 'chromium',
@@ -23,8 +22,13 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: chromiumArguments() },
   },
   projects: [
-    { name: 'e2e', testDir: 'test/e2e' },
-    { name: 'contract', testDir: 'test/contract/browser' },
-    { name: 'shell', testDir: 'test/electron', testMatch: '**/*.spec.ts' },
+    { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e' },
+    { name: 'contract', testDir: 'test/contract/browser', outputDir: 'test-results/contract' },
+    {
+      name: 'shell',
+      testDir: 'test/electron',
+      testMatch: '**/*.spec.ts',
+      outputDir: 'test-results/shell',
+    },
   ],
 })

@@ -34,14 +34,14 @@ test('[H-18] after the first visit the program opens with the server gone', asyn
   const server = await serveBuiltProgram()
   const offences = await watchPolicy(page)
   await page.goto(`${server.url}/app/`)
-  await page.waitForSelector('#root > *')
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
   expect(scope).toBe(`${server.url}/app/`)
 
   await server.stop()
   await page.reload()
-  await page.waitForSelector('#root > *')
+  await page.getByRole('heading', { level: 1 }).waitFor()
   // Every built file is there offline, also those that no page has asked for yet.
   const manifest = await page.evaluate(async () => {
     const answer = await fetch('./manifest.webmanifest')

@@ -89,7 +89,7 @@ test('[H-3] the program itself never offends against the policy', async ({ page 
   const offences = await watchPolicy(page)
   const shell = await launchShell({ serverUrl: SERVER })
   await shell.openIn(page)
-  await page.waitForSelector('#root > *')
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
   expect(await offences()).toEqual([])
   await shell.stop()

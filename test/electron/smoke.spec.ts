@@ -32,7 +32,7 @@ test('[H-4] the program opens in a real Electron', async () => {
   })
   try {
     const page = await program.firstWindow()
-    await page.waitForSelector('#root > *')
+    await page.getByRole('heading', { level: 1 }).waitFor()
     expect(new URL(page.url()).protocol).toBe('app:')
     const found = await page.evaluate(async () => ({
       kind: window.host?.kind,
