@@ -11,6 +11,8 @@ const only = process.env['SEED'] === undefined ? undefined : Number(process.env[
 const wanted = process.env['SCENARIO']
 const STEPS = Number(process.env['MODEL_STEPS'] ?? 200)
 const SEEDS = Number(process.env['MODEL_SEEDS'] ?? 2000)
+// Rare things need not come up in a short run.
+const isLong = only === undefined && SEEDS * STEPS >= 200_000
 
 test.skipIf(wanted === 'real')(
   '[S-1] whatever is lost, late, doubled or crashed: nothing is lost, nothing is doubled',
@@ -26,7 +28,7 @@ test.skipIf(wanted === 'small')(
     const counts = await play(realScenario, Math.ceil(SEEDS / 5))
     // Handlers of the product have no planted crash; nothing of theirs is removed or moves.
     assertNotTrivial(counts, ['parked', 'clashes', 'moves', 'purges'])
-    if (only !== undefined) return
+    if (!isLong) return
     for (const name of registry.keys()) expect(counts[`${name} accepted`], name).toBeGreaterThan(0)
     for (const code of [
       'NPWP_TAKEN',
@@ -45,19 +47,23 @@ test.skipIf(wanted === 'small')(
 
 async function play(scenario: Scenario, seeds: number): Promise<Counts> {
   const total = noCounts()
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   const list = only === undefined ? Array.from({ length: seeds }, (_, n) => n + 1) : [only]
   for (const seed of list) addCounts(total, await runSeed({ scenario, seed, steps: STEPS }))
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
+  // Processor time: the machine may have other things to do meanwhile.
+  const used = process.cpuUsage(begun)
+  const seconds = ((used.user + used.system) / 1e6).toFixed(1)
   const what = Object.entries(total)
     .map(([name, value]) => `${name} ${value}`)
     .join(', ')
-  console.log(`${scenario.name}: ${list.length} seeds × ${STEPS} steps in ${seconds} s\n${what}`)
+  console.log(
+    `${scenario.name}: ${list.length} seeds × ${STEPS} steps in ${seconds} s of processor time\n${what}`,
+  )
   return total
 }
 
 function assertNotTrivial(counts: Counts, except: readonly string[]): void {
-  if (only !== undefined) return
+  if (!isLong) return
   for (const name of countNames) {
     if (!except.includes(name)) expect(counts[name], name).toBeGreaterThan(0)
   }
