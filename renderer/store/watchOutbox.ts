@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie'
 import type { Store } from './database'
+import { reportTrouble } from './reportTrouble'
 
 /**
  * Calls back whenever a command is added to the outbox, in this window or in another one.
@@ -16,7 +17,7 @@ export function watchLastPending(store: Store, onAdded: () => void): () => void 
       if (highest > last) onAdded()
       last = Math.max(last, highest)
     },
-    error: (error: unknown) => console.error('the outbox cannot be watched', error),
+    error: (error: unknown) => reportTrouble('the outbox cannot be watched', error),
   })
   return () => subscription.unsubscribe()
 }

@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie'
 import type { Store } from './database'
+import { reportTrouble } from './reportTrouble'
 
 /**
  * Calls back with a setting now and after every change, in this window or in another one.
@@ -12,7 +13,7 @@ export function watchSetting(
 ): () => void {
   const subscription = liveQuery(() => store.settings.get(key)).subscribe({
     next: (row) => onValue(row?.value),
-    error: (error: unknown) => console.error('a setting cannot be watched', error),
+    error: (error: unknown) => reportTrouble('a setting cannot be watched', error),
   })
   return () => subscription.unsubscribe()
 }

@@ -1,5 +1,6 @@
 import type { Journal } from '#shared/host'
 import type { PendingCommand } from '#shared/sync/clientPorts'
+import { reportTrouble } from '../store/reportTrouble'
 
 /**
  * Writes a command into the host's fsynced file, the second home of work. Hosts without a journal
@@ -17,7 +18,7 @@ export async function appendToJournal(
     await journal.append(new TextEncoder().encode(`${JSON.stringify(command)}\n`))
     return 'written'
   } catch (error) {
-    console.error('the journal did not take a command', error)
+    reportTrouble('the journal did not take a command', error)
     return 'failed'
   }
 }

@@ -1,4 +1,5 @@
 import { backoffMs } from './backoff'
+import { reportTrouble } from '../store/reportTrouble'
 import { HttpFailure } from './httpFailure'
 import type { LoopState } from './loopState'
 import type { SyncOutcome } from './syncOnce'
@@ -92,7 +93,7 @@ export class SyncLoop {
 
   #afterFailure(error: unknown): Next {
     if (!(error instanceof HttpFailure)) {
-      console.error('sync round failed', error)
+      reportTrouble('sync round failed', error)
       return this.#trouble(String(error))
     }
     const { failure } = error

@@ -55,6 +55,7 @@ export async function signIn(
 /** Ends the session here at once; the server is told when it can be reached. */
 export async function signOut(runtime: SignInRuntime = getRuntime()): Promise<void> {
   const token = runtime.token.current
+  retained = undefined
   runtime.token.clear()
   await clearSession(runtime.store)
   if (token === undefined) return
@@ -66,26 +67,73 @@ export async function signOut(runtime: SignInRuntime = getRuntime()): Promise<vo
 }
 
 /**
- * Gets a new access token for the person who is signed in, by this device's key.
+ * Gets a new access token for the person who is signed in, by this device's key. The server
+ * forgets a device at sign-out; whoever then signed in offline is signed in there with the same
+ * password as soon as it can be reached.
  * @throws HttpFailure
  */
 export async function refreshToken(
-  runtime: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId'>,
+  runtime: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId' | 'deviceName'>,
 ): Promise<SignedIn> {
-  const { store, auth, deviceId } = runtime
   const session = currentSession()
-  if (!session) throw new HttpFailure({ kind: 'unauthenticated', body: undefined })
+  if (!session) throw unauthenticated()
+  try {
+    return await refreshByKey(session, runtime)
+  } catch (error) {
+    const typed = retained
+    if (!typed || typed.userId !== session.user.id || !isUnauthenticated(error)) throw error
+    const answer = await signInWithRetained(typed, runtime)
+    await takeOver(session, answer, runtime.store)
+    return answer
+  }
+}
+
+async function refreshByKey(
+  session: Session,
+  { store, auth, deviceId }: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId'>,
+): Promise<SignedIn> {
   const keys = await getDeviceKeys(store)
   const { nonce } = await auth.challenge(deviceId)
   const signature = await signText(keys, nonce)
   const answer = await auth.refresh({ deviceId, userId: session.user.id, nonce, signature })
-  // Somebody else may have signed in while the server was thinking.
-  if (currentSession()?.user.id === answer.user.id) {
-    const { user, offlineLeaseUntil } = answer
-    await setSession(store, { ...session, user, offlineLeaseUntil })
-    await extendLease(store, session.username, offlineLeaseUntil)
-  }
+  await takeOver(session, answer, store)
   return answer
+}
+
+/** Roles and lease as the server now says, unless somebody else has signed in meanwhile. */
+async function takeOver(session: Session, answer: SignedIn, store: Store): Promise<void> {
+  if (currentSession()?.user.id !== answer.user.id) return
+  const { user, offlineLeaseUntil } = answer
+  await setSession(store, { ...session, user, offlineLeaseUntil })
+  await extendLease(store, session.username, offlineLeaseUntil)
+}
+
+/** What was typed at an offline sign-in; in memory only, until the server has seen it once. */
+let retained:
+  { readonly userId: string; readonly username: string; readonly password: string } | undefined
+
+async function signInWithRetained(
+  { username, password }: { readonly username: string; readonly password: string },
+  { store, auth, deviceId, deviceName }: Parameters<typeof refreshToken>[0],
+): Promise<SignedIn> {
+  const publicKey = await publicJwk(await getDeviceKeys(store))
+  try {
+    const answer = await auth.signIn({ username, password, deviceId, deviceName, publicKey })
+    retained = undefined
+    return answer
+  } catch (error) {
+    // Refused: never tried a second time, so that a changed password does not block the person.
+    if (!(error instanceof HttpFailure) || error.failure.kind !== 'offline') retained = undefined
+    throw error
+  }
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return error instanceof HttpFailure && error.failure.kind === 'unauthenticated'
+}
+
+function unauthenticated(): HttpFailure {
+  return new HttpFailure({ kind: 'unauthenticated', body: undefined })
 }
 
 /** Setting with the branch whose data this device holds. */
@@ -118,6 +166,7 @@ async function signInOnline(
   if (held !== undefined && held !== user.branchId) return { ok: false, reason: 'otherBranch' }
   await putSetting(BRANCH_SETTING, user.branchId, store)
   await rememberPassword(store, username, password, { user, offlineLeaseUntil })
+  retained = undefined
   token.set(user.id, answer.accessToken)
   await setSession(store, { user, username, offlineLeaseUntil })
   return { ok: true, offline: false }
@@ -134,6 +183,7 @@ async function signInOffline(
       const { user, offlineLeaseUntil } = check
       const session: Session = { user, username, offlineLeaseUntil }
       token.clear()
+      retained = { userId: user.id, username, password }
       await setSession(store, session)
       return { ok: true, offline: true }
     }

@@ -36,8 +36,9 @@ export async function startSession(
 
   const client = new HttpClient({ baseUrl: host.appInfo.serverUrl, deviceId })
   const auth = new AuthApi(client)
+  const deviceName = `${host.kind} ${host.appInfo.platform}`.slice(0, 80)
   const token = new AccessToken(
-    () => refreshToken({ store, auth, deviceId }),
+    () => refreshToken({ store, auth, deviceId, deviceName }),
     () => currentSession()?.user.id,
   )
   const sync = startSync({ store, registry, client, token, deviceId, now })
@@ -47,7 +48,7 @@ export async function startSession(
     auth,
     token,
     deviceId,
-    deviceName: `${host.kind} ${host.appInfo.platform}`.slice(0, 80),
+    deviceName,
     now,
     onSignedIn: sync.poke,
   })

@@ -1,6 +1,7 @@
 import type { Registry } from '#shared/commands/definition'
 import { isAllowed } from '#shared/permissions/matrix'
 import type { Store } from '../store/database'
+import { reportTrouble } from '../store/reportTrouble'
 import { watchLastPending } from '../store/watchOutbox'
 import type { AccessToken } from './accessToken'
 import { EventListener } from './eventListener'
@@ -79,7 +80,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
       unwatch()
     })
     .catch((error: unknown) => {
-      if (!signal.aborted) console.error('the sync has ended', error)
+      if (!signal.aborted) reportTrouble('the sync has ended', error)
     })
 
   window.addEventListener('online', tryNow, { signal })

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MemoryClient } from '../support/memoryClient'
 import { clientCases, type ClientHarness } from './clientCases'
 import { openDexieClient, openDexieTx } from './dexieHarness'
@@ -23,10 +23,10 @@ function describeClientContract(
 ): void {
   describe(`ClientTransaction contract: ${name}`, () => {
     for (const { title, run } of clientCases) {
-      it(title, async () => {
+      it(`${title}`, async () => {
         const { harness, close } = await open()
         try {
-          await run(harness)
+          await expect(run(harness)).resolves.toBeUndefined()
         } finally {
           await close()
         }

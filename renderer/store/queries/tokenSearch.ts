@@ -52,5 +52,6 @@ function hasAll(row: StoredRow, words: readonly string[]): boolean {
 }
 
 function nameOf(row: StoredRow): string {
-  return String(row['_byName'] ?? row['fullName'] ?? row.id)
+  const name = row['_byName'] ?? row['fullName']
+  return typeof name === 'string' ? name : row.id
 }

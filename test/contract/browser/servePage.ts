@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-const HTML = `<!doctype html><meta charset="utf-8"><title>contract</title>
+export const HTML = `<!doctype html><meta charset="utf-8"><title>contract</title>
 <link rel="icon" href="data:,"><script type="module" src="/page.js"></script>`
 
 /** Bundles `page.ts` as the program itself is bundled and serves it on a free port. */
 export async function servePage(): Promise<{ url: string; close(): Promise<void> }> {
-  const script = await bundle()
+  const script = await bundlePage('page.ts')
   const server = createServer((request, response) => {
     const isScript = request.url === '/page.js'
     response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
@@ -19,7 +19,8 @@ export async function servePage(): Promise<{ url: string; close(): Promise<void>
   return { url: `http://127.0.0.1:${port}/`, close: () => stop(server) }
 }
 
-async function bundle(): Promise<string> {
+/** One of this folder's pages as a single script, made as the program itself is made. */
+export async function bundlePage(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
     root: fileURLToPath(new URL('../../..', import.meta.url)),
@@ -29,7 +30,7 @@ async function bundle(): Promise<string> {
       write: false,
       target: 'es2023',
       rollupOptions: {
-        input: fileURLToPath(new URL('./page.ts', import.meta.url)),
+        input: fileURLToPath(new URL(entry, import.meta.url)),
         output: { entryFileNames: 'page.js' },
       },
     },

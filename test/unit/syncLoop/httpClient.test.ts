@@ -157,6 +157,7 @@ describe('event stream', () => {
 
   it('[S-72] gives up a line that has gone silent', async () => {
     const silent = new Response(new ReadableStream())
-    await readEvents(silent, () => undefined, new AbortController().signal, 20)
+    const reading = readEvents(silent, () => undefined, new AbortController().signal, 20)
+    await expect(reading).resolves.toBeUndefined()
   })
 })

@@ -3,7 +3,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../renderer/store/database'
 import { findSetting, updateSetting } from '../../../renderer/store/settings'
 import { AccessToken } from '../../../renderer/sync/accessToken'
-import type { AuthApi, RefreshRequest, SignedIn, SignInRequest } from '../../../renderer/sync/authApi'
+import type {
+  AuthApi,
+  RefreshRequest,
+  SignedIn,
+  SignInRequest,
+} from '../../../renderer/sync/authApi'
 import { fromBase64Url } from '../../../renderer/sync/base64'
 import { HttpFailure, type Failure } from '../../../renderer/sync/httpFailure'
 import { checkPasswordOffline } from '../../../renderer/sync/offlineVerifier'
@@ -26,10 +31,13 @@ let publicKey: JsonWebKey | undefined
 let refreshed: { nonce: string; signature: string } | undefined
 let runtime: SignInRuntime
 let signedInCount: number
+let refreshRefused: boolean
+let signIns: string[]
 
 /** The server's doors as the real ones answer. */
 const auth = {
   async signIn(request: SignInRequest) {
+    signIns.push(request.password)
     if (failure) throw new HttpFailure(failure)
     publicKey = request.publicKey
     return { accessToken: 'token', user, offlineLeaseUntil: new Date(time + 7 * DAY).toISOString() }
@@ -39,6 +47,7 @@ const auth = {
   },
   async refresh(request: RefreshRequest) {
     refreshed = request
+    if (refreshRefused) throw new HttpFailure({ kind: 'unauthenticated', body: undefined })
     return { accessToken: 'next', user, offlineLeaseUntil: new Date(time + 9 * DAY).toISOString() }
   },
   async signOut() {
@@ -53,8 +62,10 @@ beforeEach(async () => {
   time = Date.parse('2026-07-10T02:00:00.000Z')
   failure = undefined
   signedInCount = 0
+  refreshRefused = false
+  signIns = []
   const token = new AccessToken(
-    () => refreshToken({ store, auth, deviceId: 'd1' }),
+    () => refreshToken({ store, auth, deviceId: 'd1', deviceName: 'browser web' }),
     () => currentSession()?.user.id,
   )
   runtime = {
@@ -173,6 +184,37 @@ describe('signing in', () => {
     )
     expect(isRight).toBe(true)
     expect(currentSession()?.offlineLeaseUntil).toBe(new Date(time + 9 * DAY).toISOString())
+  })
+
+  it('[A-37] signs in at the server by itself after an offline sign-in, and tries only once', async () => {
+    await enter()
+    await signOut(runtime)
+    failure = offline
+    await enter()
+    failure = undefined
+    refreshRefused = true
+    signIns = []
+    expect(await runtime.token.use(async (value) => value)).toBe('token')
+    expect(signIns).toEqual(['benar-sekali'])
+    runtime.token.clear()
+    await expect(runtime.token.use(async (value) => value)).rejects.toMatchObject({
+      failure: { kind: 'unauthenticated' },
+    })
+    expect(signIns).toHaveLength(1)
+  })
+
+  it('[A-37] a changed password is tried once and then asked for', async () => {
+    await enter()
+    await signOut(runtime)
+    failure = offline
+    await enter()
+    failure = { kind: 'unauthenticated', body: undefined }
+    refreshRefused = true
+    signIns = []
+    for (const _try of [1, 2]) {
+      await expect(runtime.token.use(async (value) => value)).rejects.toThrow('unauthenticated')
+    }
+    expect(signIns).toHaveLength(1)
   })
 
   it('[A-37] signing out works without the server', async () => {

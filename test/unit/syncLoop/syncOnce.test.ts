@@ -230,7 +230,7 @@ describe('one round of the sync', () => {
   it('[S-49] notes a push before it is sent, so that the screen cannot be too early with good news', async () => {
     await register('PT Satu', npwp(1))
     line.offline = true
-    await expect(syncOnce(deps())).rejects.toThrow()
+    await expect(syncOnce(deps())).rejects.toThrow('offline')
     expect((await findActivity(store)).lastPushAt).toBe('2026-07-10T02:00:00.000Z')
   })
 
