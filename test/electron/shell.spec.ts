@@ -88,11 +88,14 @@ test('[H-3] the policy bites: no inline script, no evaluation, no other host', a
 test('[H-3] the program itself never offends against the policy', async ({ page }) => {
   const offences = await watchPolicy(page)
   const shell = await launchShell({ serverUrl: SERVER })
-  await shell.openIn(page)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-  expect(await offences()).toEqual([])
-  await shell.stop()
+  try {
+    await shell.openIn(page)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(await offences()).toEqual([])
+  } finally {
+    await shell.stop()
+  }
 })
 
 test('[H-18] the shell never registers a service worker', async ({ shell, page }) => {

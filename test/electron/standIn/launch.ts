@@ -49,7 +49,8 @@ export async function launchShell(options: { serverUrl: string }): Promise<Shell
     process.execPath,
     ['--import', here('hook.mjs'), here('run.mjs'), join(BUILT, 'main/index.js')],
     {
-      stdio: ['ignore', 'pipe', 'inherit'],
+      // The open input tells the child that this process still lives.
+      stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, STAND_IN_USER_DATA: userData, SMILE_LOKET_SERVER: relay.url },
     },
   )

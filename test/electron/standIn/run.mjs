@@ -18,6 +18,9 @@ for (let waited = 0; !recorded.windows[0]?.url; waited += 10) {
   await sleep(10)
 }
 
+// A test run that was killed must not leave this process behind.
+process.stdin.on('end', () => process.exit(0)).resume()
+
 const server = createServer((request, response) => {
   answer(request).then(
     ({ status, headers, body }) => response.writeHead(status, headers).end(body),
