@@ -44,7 +44,7 @@ describe('BufferedTx', () => {
     expect(rows.find('thing', 'b')).toEqual(thing('b'))
   })
 
-  test('[S-12] a list follows rows into an index, out of it and away, sorted by id', async () => {
+  test('[S-203] a list follows rows into an index, out of it and away, sorted by id', async () => {
     const rows = below(
       thing('a', { colour: 'red' }),
       thing('b', { colour: 'red' }),
@@ -69,7 +69,7 @@ describe('BufferedTx', () => {
     expect(ids(await tx.list('thing', 'colour', ['undefined']))).toEqual([])
   })
 
-  test('[S-12] buffers stack: the upper one hides what the lower one wrote', async () => {
+  test('[S-203] buffers stack: the upper one hides what the lower one wrote', async () => {
     const rows = below(thing('a', { colour: 'red' }))
     const lower = new BufferedTx(rows, schema)
     await lower.remove('thing', 'a')

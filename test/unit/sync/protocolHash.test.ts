@@ -13,11 +13,11 @@ const hashes: Readonly<Record<number, string>> = {
   1: '4afec421555b44e0b09117fe878b848eb11364317ad75999288c474968effdf8',
 }
 
-test('[S-10] the wire format does not change without a new protocol version', () => {
+test('[S-201] the wire format does not change without a new protocol version', () => {
   expect(hashOfSchemas()).toBe(hashes[PROTOCOL_VERSION])
 })
 
-test('[S-10] every protocol version has a line in the history', () => {
+test('[S-201] every protocol version has a line in the history', () => {
   const source = readFileSync(
     new URL('../../../shared/protocol/version.ts', import.meta.url),
     'utf8',

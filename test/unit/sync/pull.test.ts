@@ -70,7 +70,7 @@ describe('pullPage', () => {
     expect(page.reset).toEqual([])
   })
 
-  test('[S-13] pages may be cut in the middle of one transaction', async () => {
+  test('[S-204] pages may be cut in the middle of one transaction', async () => {
     const server = createMemoryServer({ schema })
     await write(server, note('a'), note('b'), note('c'))
     const first = await ask(server, at(0, END), 2)
@@ -84,7 +84,7 @@ describe('pullPage', () => {
     expect(second.more).toBe(false)
   })
 
-  test('[S-14] at the horizon only a cursor at the end is good: a cut one has missed a tombstone', async () => {
+  test('[S-205] at the horizon only a cursor at the end is good: a cut one has missed a tombstone', async () => {
     const server = createMemoryServer({ schema })
     await write(server, note('a'), note('b'))
     await write(server, 'a', 'b')
@@ -94,7 +94,7 @@ describe('pullPage', () => {
     expect((await ask(server, at(2, END))).reset).toEqual([])
   })
 
-  test('[S-14] a full pass survives a horizon up to its start, not one past it', async () => {
+  test('[S-205] a full pass survives a horizon up to its start, not one past it', async () => {
     const server = createMemoryServer({ schema })
     await write(server, note('a'), note('b'), note('c'))
     await write(server, 'a')
@@ -141,7 +141,7 @@ describe('pullPage', () => {
     server.assertChangeIndex()
   })
 
-  test('[S-13] no outcomes while any partition has more, also when the limit is used up', async () => {
+  test('[S-204] no outcomes while any partition has more, also when the limit is used up', async () => {
     const server = createMemoryServer({ schema })
     await write(server, note('a'))
     await write(server, note('r', 'r', 'ref'))

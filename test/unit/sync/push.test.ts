@@ -22,7 +22,7 @@ function push(
 }
 
 describe('pushCommands', () => {
-  test('[S-21] a refusal moves the queue on and leaves nothing else behind', async () => {
+  test('[S-212] a refusal moves the queue on and leaves nothing else behind', async () => {
     const server = createMemoryServer({ schema })
     const { outcomes, stopped } = await push(server, [
       wire(1, 'note.append', { id: 'a' }),
@@ -36,7 +36,7 @@ describe('pushCommands', () => {
     expect(server.lastCommandId('c')).toBe(2)
   })
 
-  test('[S-22] a repetition gets the stored outcome and changes nothing', async () => {
+  test('[S-213] a repetition gets the stored outcome and changes nothing', async () => {
     const server = createMemoryServer({ schema })
     const commands = [
       wire(1, 'note.put', { id: 'a', text: 'x' }),
@@ -48,7 +48,7 @@ describe('pushCommands', () => {
     expect(server.partitionState('branch:516')?.seq).toBe(2)
   })
 
-  test('[S-22] the same work under another client id has no second effect', async () => {
+  test('[S-213] the same work under another client id has no second effect', async () => {
     const server = createMemoryServer({ schema })
     const original = wire(1, 'note.put', { id: 'a', text: 'x' })
     const refused = wire(2, 'note.append', { id: 'missing' })
@@ -106,7 +106,7 @@ describe('pushCommands', () => {
     ])
   })
 
-  test('[S-23] a unique index refuses with the code of its rule, and the batch goes on', async () => {
+  test('[S-214] a unique index refuses with the code of its rule, and the batch goes on', async () => {
     const server = createMemoryServer({ schema })
     const { outcomes } = await push(server, [
       wire(1, 'note.put', { id: 'a', text: 'same' }),
@@ -118,7 +118,7 @@ describe('pushCommands', () => {
     server.assertChangeIndex()
   })
 
-  test('[S-24] trouble with the database at any point stores nothing and says: later', async () => {
+  test('[S-215] trouble with the database at any point stores nothing and says: later', async () => {
     for (let failAt = 1; ; failAt++) {
       let operations = 0
       const server = createMemoryServer({
@@ -144,7 +144,7 @@ describe('pushCommands', () => {
     }
   })
 
-  test('[S-25] a bug stops the queue until it is set aside, with a report each time', async () => {
+  test('[S-216] a bug stops the queue until it is set aside, with a report each time', async () => {
     const server = createMemoryServer({ schema })
     const reports: boolean[] = []
     let attempts = 0
@@ -165,7 +165,7 @@ describe('pushCommands', () => {
     expect(reports).toEqual([false, false, true])
   })
 
-  test('[S-25] what is wrong outside the handler is reported too, and never set aside', async () => {
+  test('[S-216] what is wrong outside the handler is reported too, and never set aside', async () => {
     const problems: string[] = []
     const server = createMemoryServer({
       schema,
@@ -183,7 +183,7 @@ describe('pushCommands', () => {
     expect(problems).toEqual(['a bug in the storage false'])
   })
 
-  test('[S-26] a command may write to the partitions that it declares, and to no other', async () => {
+  test('[S-217] a command may write to the partitions that it declares, and to no other', async () => {
     const server = createMemoryServer({ schema })
     const { outcomes } = await push(server, [wire(1, 'note.share', { id: 'a' })])
     expect(outcomes).toMatchObject([{ outcome: 'accepted' }])

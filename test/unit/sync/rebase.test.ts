@@ -58,7 +58,7 @@ const texts = (client: MemoryClient) =>
     .sort()
 
 describe('mutate', () => {
-  test('[S-15] a refused command leaves no trace and uses no number', async () => {
+  test('[S-206] a refused command leaves no trace and uses no number', async () => {
     const client = await clientWith()
     await expect(act(client, 'note.append', { id: 'a' })).rejects.toThrow('BILL_NOT_FOUND')
     expect(client.meta.nextId).toBe(1)
@@ -123,7 +123,7 @@ describe('applyPull', () => {
     })
   })
 
-  test('[S-16] work that fails at replay is noted and stays; it recovers with the data', async () => {
+  test('[S-207] work that fails at replay is noted and stays; it recovers with the data', async () => {
     const client = await clientWith(note('a'))
     await act(client, 'note.append', { id: 'a' })
     await apply(client, page({ patch: [removed('a')] }))
@@ -134,7 +134,7 @@ describe('applyPull', () => {
     expect(client.pending()[0]).not.toHaveProperty('predicted')
   })
 
-  test('[S-17] a storage that fails during replay is no refusal: nothing is applied', async () => {
+  test('[S-208] a storage that fails during replay is no refusal: nothing is applied', async () => {
     let gets = 0
     let failAt = 0
     const client = createMemoryClient({
@@ -175,7 +175,7 @@ describe('applyPull', () => {
     expect([...client.shadow.values()]).toEqual([{ entity: 'note', id: 'mine', row: null }])
   })
 
-  test('[S-18] a moved row stays, whichever of its two entries comes first', async () => {
+  test('[S-209] a moved row stays, whichever of its two entries comes first', async () => {
     const both = [HOME, 'branch:517']
     for (const order of [0, 1]) {
       const client = await clientWith(note('a'))
@@ -187,7 +187,7 @@ describe('applyPull', () => {
     }
   })
 
-  test('[S-19] a right that goes takes its rows along, also those of this very pull', async () => {
+  test('[S-210] a right that goes takes its rows along, also those of this very pull', async () => {
     const client = await clientWith(note('a'))
     const first = page({
       partitions: [HOME, 'branch:517'],
@@ -230,7 +230,7 @@ describe('applyPull', () => {
       (uid) => ({ lastCommandId: 2, acks: [outcome(1, uid), outcome(2, 'x')] }),
     ],
     ['a passed command without an outcome', () => ({ lastCommandId: 1, acks: [] })],
-  ])('[S-20] %s means that two databases use one client id', async (_name, wrong) => {
+  ])('[S-211] %s means that two databases use one client id', async (_name, wrong) => {
     const client = await clientWith(note('a'))
     const { uid } = await act(client, 'note.append', { id: 'a' })
     const before = client.meta
@@ -241,7 +241,7 @@ describe('applyPull', () => {
     expect([client.outbox.size, client.archive.size, texts(client)]).toEqual([1, 0, ['a+']])
   })
 
-  test('[S-20] a position behind ours means the same', async () => {
+  test('[S-211] a position behind ours means the same', async () => {
     const client = await clientWith(note('a'))
     const { uid } = await act(client, 'note.append', { id: 'a' })
     await apply(client, page({ lastCommandId: 1, acks: [outcome(1, uid)] }))

@@ -19,7 +19,7 @@ describe('isSameJson', () => {
     expect(isSameJson(right, left)).toBe(same)
   })
 
-  test('[S-11] says the same as comparing texts with their keys in order', () => {
+  test('[S-202] says the same as comparing texts with their keys in order', () => {
     const json = fc.jsonValue({ maxDepth: 3 })
     fc.assert(
       fc.property(json, json, (left, other) => {
