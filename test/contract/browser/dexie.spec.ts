@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPublicKey, verify } from 'node:crypto'
@@ -121,6 +121,14 @@ for (const engine of engines) {
     test('[S-16] commands are written with strict durability', async () => {
       const seen = await page.evaluate(() => window.contract.durabilityOf('durability'))
       expect(seen).toEqual(['strict'])
+    })
+
+    test('all this really ran on that engine', async () => {
+      await page.evaluate(() => window.contract.openNamed('engine'))
+      const stores = await readdir(join(profile, 'Default', 'IndexedDB'))
+      const isLevelDb = stores.some((store) => store.endsWith('.leveldb'))
+      test.skip(engine.name === 'SQLite' && isLevelDb, 'SKIPPED: this Chromium has no SQLite engine')
+      expect(isLevelDb, stores.join()).toBe(engine.name === 'LevelDB')
     })
   })
 }
