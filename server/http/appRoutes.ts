@@ -23,7 +23,8 @@ export async function registerAppRoutes(app: FastifyInstance, deps: ServerDeps):
     index: ['index.html'],
     dotfiles: 'deny',
     cacheControl: false,
-    setHeaders: (reply: FastifyReply, file: string) => setAppHeaders(reply, path.relative(root, file)),
+    setHeaders: (reply: FastifyReply, file: string) =>
+      setAppHeaders(reply, path.relative(root, file)),
   })
 }
 

@@ -30,7 +30,9 @@ export function registerRequestLog(app: FastifyInstance): void {
 }
 
 /** What may be written down of an error. */
-export function describeError(error: Error): Record<string, string> & { type: string; message: string; stack: string } {
+export function describeError(
+  error: Error,
+): Record<string, string> & { type: string; message: string; stack: string } {
   const { code, constraint } = problemOf(error)
   const cause = error.cause instanceof Error ? describeError(error.cause) : undefined
   return {

@@ -90,7 +90,11 @@ function refuseForeignForm({ headers }: FastifyRequest): void {
   const { origin, host } = headers
   if (origin === undefined) return
   if (origin === 'null' || new URL(origin).host !== host) {
-    throw new HttpError(403, 'FORBIDDEN', 'Formulir ini hanya dapat dikirim dari halamannya sendiri.')
+    throw new HttpError(
+      403,
+      'FORBIDDEN',
+      'Formulir ini hanya dapat dikirim dari halamannya sendiri.',
+    )
   }
 }
 

@@ -27,7 +27,8 @@ export function makeCompany(
   const size = workers < 10 ? 'MICRO' : workers < 30 ? 'SMALL' : workers < 80 ? 'MEDIUM' : 'LARGE'
   const legalForm = size === 'MICRO' ? random.pick(['CV', 'UD'] as const) : 'PT'
   const first = companyWords[index % companyWords.length]!
-  const second = companyWords[(index * 7 + 3 + Math.floor(index / companyWords.length)) % companyWords.length]!
+  const second =
+    companyWords[(index * 7 + 3 + Math.floor(index / companyWords.length)) % companyWords.length]!
   const slug = `${first}${second}${index + 1}`.toLowerCase()
   const female = random.chance(50)
   const owner = `${random.pick(female ? women : men)} ${random.pick(families)}`

@@ -13,11 +13,13 @@ export const families =
   'Embunpagi Cempakawangi Lautbiru Angintimur Rimbajati Batukali Sawahhijau Bukitcerah Awanputih Pasirmerah Telagasunyi Mentarisenja Hujanreda Lembahdamai Bintangkejora Kebunteduh Sungaijernih'.split(
     ' ',
   )
-export const places =
-  'Mojokerto Sidoarjo Gresik Jombang Lamongan Surabaya Pasuruan Kediri'.split(' ')
-export const streets = 'Jalan Contoh Melati|Jalan Contoh Kenari|Jalan Contoh Raya|Jalan Latihan|Gang Contoh Damai'.split(
-  '|',
+export const places = 'Mojokerto Sidoarjo Gresik Jombang Lamongan Surabaya Pasuruan Kediri'.split(
+  ' ',
 )
+export const streets =
+  'Jalan Contoh Melati|Jalan Contoh Kenari|Jalan Contoh Raya|Jalan Latihan|Gang Contoh Damai'.split(
+    '|',
+  )
 
 /** Kinds of business with the risk level of work accidents that goes with each. */
 export const businesses: readonly { id: string; word: string; riskLevel: RiskLevel }[] = [

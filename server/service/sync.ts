@@ -45,8 +45,7 @@ export class SyncService {
     return pushCommands(store, request.clientId, request.commands, run, {
       now: this.now,
       // Within the command's own transaction: the roles of exactly this moment.
-      resolveActor: async (userId) =>
-        open && findActor(open.trx, { branchId, deviceId, userId }),
+      resolveActor: async (userId) => open && findActor(open.trx, { branchId, deviceId, userId }),
       isPoisoned: (uid) => this.#poison.isPoisoned(uid),
       report: ({ uid, name, error, parked }) =>
         log.error({ uid, command: name, parked, err: error }, 'command handler failed'),

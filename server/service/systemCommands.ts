@@ -47,11 +47,7 @@ export async function lockBranch(tx: ServerTx, branchId: string): Promise<number
  * everybody's work. The caller holds the branch's lock.
  * @throws RuleViolation when it is refused; then the caller's transaction must roll back
  */
-export async function runSystemCommand(
-  tx: ServerTx,
-  call: SystemCall,
-  now: number,
-): Promise<void> {
+export async function runSystemCommand(tx: ServerTx, call: SystemCall, now: number): Promise<void> {
   const { branchId, name, version, args } = call
   const clientId = systemDevice(branchId)
   const { lastCommandId } = await tx.lockClient(clientId)

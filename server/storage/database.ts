@@ -57,10 +57,7 @@ export async function openDatabase(
 }
 
 /** Over an embedded database that is already open; closing ends it too. */
-export async function openPglite(
-  pglite: PGlite,
-  options: DatabaseOptions = {},
-): Promise<Database> {
+export async function openPglite(pglite: PGlite, options: DatabaseOptions = {}): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   return open('pglite', db, new LocalPokes(), options)
 }

@@ -32,10 +32,7 @@ export class PostgresPokes extends LocalPokes {
     await client.query(`listen ${pg.escapeIdentifier(this.channel)}`)
   }
 
-  override async announce(
-    trx: Transaction<Tables>,
-    partitions: readonly string[],
-  ): Promise<void> {
+  override async announce(trx: Transaction<Tables>, partitions: readonly string[]): Promise<void> {
     for (const partition of partitions) {
       await sql`select pg_notify(${this.channel}, ${partition})`.execute(trx)
     }

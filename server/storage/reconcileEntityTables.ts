@@ -43,7 +43,9 @@ async function createColumn(
   column: IndexColumn,
 ): Promise<void> {
   if (!(await columnExists(trx, table, column.column))) {
-    await sql`alter table ${sql.table(table)} add column ${sql.ref(column.column)} text`.execute(trx)
+    await sql`alter table ${sql.table(table)} add column ${sql.ref(column.column)} text`.execute(
+      trx,
+    )
     await eachRow(trx, table, async (row) => {
       const key = column.keyOf(row)
       if (key === null) return

@@ -53,7 +53,9 @@ export class SqlSnapshot implements ServerSnapshot {
   async countAfter(partition: string, after: Cursor): Promise<number> {
     const { rows } = await sql<{ count: number }>`select count(*) as count from sync_row
       where partition = ${partition}
-      and (seq, entity, id) > (${after.seq}::bigint, ${after.entity}, ${after.id})`.execute(this.trx)
+      and (seq, entity, id) > (${after.seq}::bigint, ${after.entity}, ${after.id})`.execute(
+      this.trx,
+    )
     return rows[0]!.count
   }
 

@@ -4,10 +4,13 @@ import type { Cursor, WireCommand } from '#shared/protocol/messages'
 import type { Write } from '#shared/sync/bufferedTx'
 import { InvariantViolation } from '#shared/sync/invariant'
 import type { ServerSnapshot, ServerStore } from '#shared/sync/serverPorts'
-import { findIndexProblems } from '../../server/storage/changeIndexCheck'
-import { openTestDatabase, type Engine } from '../support/database'
+import {
+  assertWholeIndex,
+  availableEngines,
+  openTestDatabase,
+  type Engine,
+} from '../support/database'
 import { MemoryServer } from '../support/memoryServer'
-import { findPostgres } from '../support/postgres'
 
 interface StoreHarness {
   readonly store: ServerStore
@@ -29,16 +32,14 @@ describeStore('memory server', async () => {
     close: async () => undefined,
   }
 })
-describeStore('PGlite', () => overSql('pglite'))
-if (findPostgres()) describeStore('PostgreSQL', () => overSql('postgresql'))
+for (const engine of availableEngines()) describeStore(engine, () => overSql(engine))
 
 async function overSql(engine: Engine): Promise<StoreHarness> {
   const { database, close } = await openTestDatabase(engine)
   return {
     store: database.storeFor({ branches: ['516', '517'], deviceId: 'device-1', now: 1 }),
     snapshot: (work) => database.snapshot(work),
-    checkIndex: async () =>
-      expect(await findIndexProblems(database.db, database.catalog)).toEqual([]),
+    checkIndex: () => assertWholeIndex(database),
     close,
   }
 }
@@ -150,7 +151,12 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
         await tx.lockClient(twinClient)
         const outcome = { ...original!, commandId: 7 }
         const twin = { ...command, commandId: 7 }
-        await tx.storeOutcome({ clientId: twinClient, command: twin, outcome, duplicateOf: command.uid })
+        await tx.storeOutcome({
+          clientId: twinClient,
+          command: twin,
+          outcome,
+          duplicateOf: command.uid,
+        })
         await tx.setLastCommandId(twinClient, 7)
       })
       await harness.snapshot(async (snapshot) => {
@@ -176,7 +182,8 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
           await tx.setLastCommandId(clientId, 1)
         })
       await store(CLIENT, lease('a'))
-      await expect(store(CLIENT.replace('c001', 'c002'), lease('b'))).rejects.toThrow()
+      const twin = store(CLIENT.replace('c001', 'c002'), lease('b'))
+      await expect(twin).rejects.toBeInstanceOf(Error)
       expect((await changes('branch:516')).map(({ id }) => id)).toEqual(['a'])
     })
   })

@@ -1,7 +1,5 @@
-import { describe, it } from 'vitest'
 import { MemoryServer } from '../support/memoryServer'
-import { openTestDatabase, type Engine } from '../support/database'
-import { findPostgres } from '../support/postgres'
+import { availableEngines, openTestDatabase, type Engine } from '../support/database'
 import { describeTxContract, type OpenHarness } from './txContract'
 
 const scope = { branches: ['516'], deviceId: 'device-1', now: 0 }
@@ -25,15 +23,7 @@ describeTxContract('memory server', async () => {
   }
 })
 
-describeTxContract('PGlite', () => overSql('pglite'))
-
-if (findPostgres()) {
-  describeTxContract('PostgreSQL', () => overSql('postgresql'))
-} else {
-  describe('Tx contract: PostgreSQL', () => {
-    it.skip('SKIPPED: PostgreSQL is not installed on this machine', () => undefined)
-  })
-}
+for (const engine of availableEngines()) describeTxContract(engine, () => overSql(engine))
 
 async function overSql(engine: Engine): Promise<OpenHarness> {
   const { database, close } = await openTestDatabase(engine)

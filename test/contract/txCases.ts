@@ -104,7 +104,10 @@ export const txCases: readonly TxCase[] = [
   {
     title: 'a handler reads its own writes before they are stored',
     async run(harness) {
-      await write(harness, [put('numberLease', lease('a', 'd1')), put('numberLease', lease('b', 'd1'))])
+      await write(harness, [
+        put('numberLease', lease('a', 'd1')),
+        put('numberLease', lease('b', 'd1')),
+      ])
       await harness.run(async (below) => {
         const tx = new BufferedTx(below, entities as Schema)
         await tx.put('numberLease', lease('c', 'd1'))
@@ -186,7 +189,9 @@ export const txCases: readonly TxCase[] = [
       same(await get(harness, 'employer', 'e2'), undefined)
       // A refused write must not spoil the rest of the transaction.
       await harness.run(async (tx) => {
-        const error = await tx.write([put('employer', employer('e3', 'k1'))]).catch((e: unknown) => e)
+        const error = await tx
+          .write([put('employer', employer('e3', 'k1'))])
+          .catch((e: unknown) => e)
         same(error instanceof UniqueClash, true)
         await tx.write([put('employer', employer('e3', 'k3'))])
       })
@@ -217,7 +222,11 @@ export const txCases: readonly TxCase[] = [
         reference.apply(expected.writes)
         used.add(expected.name)
       }
-      same([...registry.keys()].filter((name) => !used.has(name)), [], 'commands without a sample')
+      same(
+        [...registry.keys()].filter((name) => !used.has(name)),
+        [],
+        'commands without a sample',
+      )
     },
   },
 ]

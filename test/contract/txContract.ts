@@ -1,4 +1,4 @@
-import { afterEach, describe, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { txCases, type TxHarness } from './txCases'
 
 export type { ContractTx, TxHarness } from './txCases'
@@ -17,11 +17,9 @@ export function describeTxContract(name: string, makeHarness: () => Promise<Open
       await open?.close()
       open = undefined
     })
-    for (const { title, run } of txCases) {
-      it(title, async () => {
-        open = await makeHarness()
-        await run(open.harness)
-      })
-    }
+    it.each([...txCases])('$title', async ({ run }) => {
+      open = await makeHarness()
+      await expect(run(open.harness)).resolves.toBeUndefined()
+    })
   })
 }

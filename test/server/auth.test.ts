@@ -143,7 +143,13 @@ describe('tokens', () => {
       { authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.', 'x-device-id': deviceId },
     ]
     for (const headers of attempts) {
-      for (const path of ['/sync/push', '/sync/pull', '/leases', '/auth/sign-out', '/devices/state']) {
+      for (const path of [
+        '/sync/push',
+        '/sync/pull',
+        '/leases',
+        '/auth/sign-out',
+        '/devices/state',
+      ]) {
         const response = await fetch(server.url + path, {
           method: 'POST',
           headers: { 'content-type': 'application/json', ...headers },
@@ -222,7 +228,7 @@ describe('renewal by the device key', () => {
     const nonce = String(body['nonce'])
     const signature = await device.sign(nonce)
     const answers = await Promise.all([1, 2, 3].map(() => renew({ nonce, signature })))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401])
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 401, 401])
     const late = await device.post('/auth/challenge', { deviceId: device.deviceId })
     server.clock.now += 61_000
     const old = String(late.body['nonce'])

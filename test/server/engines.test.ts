@@ -1,22 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findIndexProblems } from '../../server/storage/changeIndexCheck'
 import type { LeaseAnswer } from '../../server/service/leases'
-import type { Engine } from '../support/database'
+import { assertWholeIndex, availableEngines } from '../support/database'
 import { TestDevice } from '../support/device'
 import { EventStream } from '../support/eventStream'
-import { findPostgres } from '../support/postgres'
 import { employerProfile } from '../support/samples'
 import { startTestServer, type TestPerson, type TestServer } from '../support/server'
 
-const engines: Engine[] = findPostgres() ? ['pglite', 'postgresql'] : ['pglite']
-if (engines.length === 1) {
-  describe('PostgreSQL', () => {
-    it.skip('SKIPPED: PostgreSQL is not installed on this machine', () => undefined)
-  })
-}
-
 /** Two doors to one database: two processes on PostgreSQL, twice the same one on PGlite. */
-describe.each(engines)('several devices at once on %s', (engine) => {
+describe.each(availableEngines())('several devices at once on %s', (engine) => {
   let server: TestServer
   let beside: TestServer
   let officer: TestPerson
@@ -30,7 +21,7 @@ describe.each(engines)('several devices at once on %s', (engine) => {
     officer = await server.addPerson('ar', ['AR'])
   })
   afterEach(async () => {
-    expect(await findIndexProblems(server.database.db, server.database.catalog)).toEqual([])
+    await assertWholeIndex(server.database)
     if (beside !== server) await beside.close()
     await server.close()
   })

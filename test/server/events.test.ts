@@ -67,12 +67,14 @@ describe('GET /sync/events', () => {
     await stream.until(({ text }) => text.split('still here').length > 2)
     server.clock.now += 15 * 60 * 1000
     await stream.until(({ ended }) => ended)
+    expect(stream.ended).toBe(true)
   })
 
   it('[S-133] ends at once when the device is locked', async () => {
     const stream = await listen()
     await server.database.db.updateTable('auth_device').set({ state: 'locked' }).execute()
     await stream.until(({ ended }) => ended)
+    expect(stream.text).not.toContain('poke')
   })
 
   it('[S-134] an open stream does not keep the server from stopping', async () => {
@@ -80,5 +82,6 @@ describe('GET /sync/events', () => {
     const closing = server.app.close()
     await stream.until(({ ended }) => ended)
     await closing
+    await expect(fetch(`${server.url}/health`)).rejects.toThrow('fetch failed')
   })
 })

@@ -47,7 +47,9 @@ describe('[P-1] every command × every role, over HTTP', () => {
     const device = new TestDevice(server.url)
     await device.signIn(await server.addPerson(role.toLowerCase(), [role]))
     const names = Object.keys(allowed)
-    const pushed = await device.push(names.map((name, index) => device.command(index + 1, name, {})))
+    const pushed = await device.push(
+      names.map((name, index) => device.command(index + 1, name, {})),
+    )
     const codes = Object.fromEntries(
       names.map((name, index) => [name, pushed.body.outcomes[index]?.code]),
     )

@@ -61,13 +61,17 @@ describe('the practice branch', () => {
 
   it('[O-102] has bills paid in time, paid late, unpaid and overdue, and living codes', () => {
     const paid = bills().filter(({ status }) => status === 'PAID')
-    expect(paid.filter((bill) => bill.settledOn! <= bill.effectiveDueDate).length).toBeGreaterThan(50)
+    expect(paid.filter((bill) => bill.settledOn! <= bill.effectiveDueDate).length).toBeGreaterThan(
+      50,
+    )
     const late = paid.filter((bill) => bill.settledOn! > bill.effectiveDueDate)
     expect(late.length).toBeGreaterThan(10)
     expect(late.every(({ finePaid }) => finePaid > 0)).toBe(true)
     const unpaid = bills().filter(({ status }) => status !== 'PAID')
     expect(unpaid.filter((bill) => bill.effectiveDueDate < '2026-11-10').length).toBeGreaterThan(10)
-    const live = codes().filter((code) => code.status === 'ACTIVE' && code.validUntil >= '2026-11-10')
+    const live = codes().filter(
+      (code) => code.status === 'ACTIVE' && code.validUntil >= '2026-11-10',
+    )
     expect(live.length).toBeGreaterThan(4)
     expect(rows.get('payment')).toHaveLength(paid.length)
   })
@@ -111,12 +115,16 @@ describe('the practice branch', () => {
     for (const day of ['2026-03-01', '2026-12-31', '2027-02-28', '2026-11-16', '2026-11-23']) {
       const { writes } = await buildPracticeRows(day)
       const live = writes.filter(
-        ({ row }) => row && 'validUntil' in row && 'liveBillIds' in row && String(row.validUntil) >= day,
+        ({ row }) =>
+          row && 'validUntil' in row && 'liveBillIds' in row && String(row.validUntil) >= day,
       )
       expect(live.length, day).toBeGreaterThan(4)
       const text = JSON.stringify(writes)
       const instants = text.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)!
-      expect(instants.every((instant) => instant <= `${day}T00:00:00.000Z`), day).toBe(true)
+      expect(
+        instants.every((instant) => instant <= `${day}T00:00:00.000Z`),
+        day,
+      ).toBe(true)
     }
   }, 60_000)
 
@@ -126,7 +134,9 @@ describe('the practice branch', () => {
   })
 
   it('[O-107] its codes come from a block that nobody else gets', async () => {
-    const { body } = await device.post<{ lease: { from: number } }>('/leases', { kind: 'PAYMENT_CODE' })
+    const { body } = await device.post<{ lease: { from: number } }>('/leases', {
+      kind: 'PAYMENT_CODE',
+    })
     const serials = codes().map(({ code }) => Number(code.slice(4, 11)))
     expect(serials.some((s) => s >= body.lease.from && s < body.lease.from + 500)).toBe(false)
   })
@@ -185,7 +195,9 @@ describe('the practice bank', () => {
     expect(after.liveBillIds).toBeUndefined()
     const bill = bills().find(({ id }) => id === code!.billIds[0])!
     expect(bill).toMatchObject({ status: 'PAID', settledOn: '2026-11-10' })
-    expect(rows.get('payment')!.filter((row) => 'code' in row && row.code === code!.code)).toHaveLength(1)
+    expect(
+      rows.get('payment')!.filter((row) => 'code' in row && row.code === code!.code),
+    ).toHaveLength(1)
   })
 
   it('[O-111] takes it once when two tellers press at the same moment', async () => {
@@ -193,11 +205,13 @@ describe('the practice bank', () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => device.post('/practice/bank/pay', { code: code!.code })),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409, 409])
     const refused = answers.filter(({ status }) => status === 409)
     expect(refused.every(({ body }) => body['error'] === 'CODE_PAID')).toBe(true)
     await refreshRows()
-    expect(rows.get('payment')!.filter((row) => 'code' in row && row.code === code!.code)).toHaveLength(1)
+    expect(
+      rows.get('payment')!.filter((row) => 'code' in row && row.code === code!.code),
+    ).toHaveLength(1)
   })
 
   it('[O-112] explains in plain words why it refuses, and then nothing has moved', async () => {
@@ -223,7 +237,9 @@ describe('the practice bank', () => {
       ])
     }
     expect(await seq()).toBe(before)
-    const expired = codes().find(({ status, validUntil }) => status === 'ACTIVE' && validUntil < '2026-11-10')
+    const expired = codes().find(
+      ({ status, validUntil }) => status === 'ACTIVE' && validUntil < '2026-11-10',
+    )
     expect((await pay({ code: expired!.code })).body).toMatchObject({ error: 'CODE_EXPIRED' })
   })
 

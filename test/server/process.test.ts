@@ -63,51 +63,47 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('[A-61] the server as a process', () => {
-  it(
-    'starts empty, refuses a second start, survives a crash and stops in order',
-    async () => {
-      const began = performance.now()
-      const first = await start()
-      const seconds = (performance.now() - began) / 1000
-      // First start with cluster, migrations and 1,200 workers; generous for a busy machine.
-      expect(seconds).toBeLessThan(40)
-      const device = new TestDevice(first.url)
-      await device.signIn({ username: 'ar', password: 'latih-hutan-63' })
-      const args = {
-        employerId: crypto.randomUUID(),
-        profile: employerProfile(),
-        acceptedFindings: [],
-      }
-      const pushed = await device.push([device.command(1, 'employer.register', args)])
-      expect(pushed.body.outcomes).toMatchObject([{ outcome: 'accepted' }])
+  it('starts empty, refuses a second start, survives a crash and stops in order', async () => {
+    const began = performance.now()
+    const first = await start()
+    const seconds = (performance.now() - began) / 1000
+    // First start with cluster, migrations and 1,200 workers; generous for a busy machine.
+    expect(seconds).toBeLessThan(40)
+    const device = new TestDevice(first.url)
+    await device.signIn({ username: 'ar', password: 'latih-hutan-63' })
+    const args = {
+      employerId: crypto.randomUUID(),
+      profile: employerProfile(),
+      acceptedFindings: [],
+    }
+    const pushed = await device.push([device.command(1, 'employer.register', args)])
+    expect(pushed.body.outcomes).toMatchObject([{ outcome: 'accepted' }])
 
-      const second = launch()
-      expect(await second.exit).toBe(1)
-      expect(second.output()).toMatch(
-        /^The data directory .* is in use by another server \(process \d+\)\. Stop that one first/m,
-      )
-      expect(second.output()).not.toContain('    at ')
-      expect((await device.get('/health')).status).toBe(200)
+    const second = launch()
+    expect(await second.exit).toBe(1)
+    expect(second.output()).toMatch(
+      /^The data directory .* is in use by another server \(process \d+\)\. Stop that one first/m,
+    )
+    expect(second.output()).not.toContain('    at ')
+    expect((await device.get('/health')).status).toBe(200)
 
-      // No goodbye at all: what was acknowledged must be there, the lock must not bar the way.
-      first.child.kill('SIGKILL')
-      await first.exit
-      const third = await start()
-      const again = new TestDevice(third.url)
-      await again.signIn({ username: 'ar', password: 'latih-hutan-63' })
-      const pages = await again.pull()
-      const names = pages.flatMap(({ patch }) =>
-        patch.flatMap((entry) => (entry.op === 'put' ? [entry.row['legalName']] : [])),
-      )
-      expect(names).toContain('PT Contoh Uji Coba')
-      expect(third.output().match(/SMILE Loket server/g)).toHaveLength(1)
+    // No goodbye at all: what was acknowledged must be there, the lock must not bar the way.
+    first.child.kill('SIGKILL')
+    await first.exit
+    const third = await start()
+    const again = new TestDevice(third.url)
+    await again.signIn({ username: 'ar', password: 'latih-hutan-63' })
+    const pages = await again.pull()
+    const names = pages.flatMap(({ patch }) =>
+      patch.flatMap((entry) => (entry.op === 'put' ? [entry.row['legalName']] : [])),
+    )
+    expect(names).toContain('PT Contoh Uji Coba')
+    expect(third.output().match(/SMILE Loket server/g)).toHaveLength(1)
 
-      third.child.kill('SIGTERM')
-      expect(await third.exit).toBe(0)
-      expect(existsSync(path.join(folder, 'data', 'server.lock'))).toBe(false)
-    },
-    120_000,
-  )
+    third.child.kill('SIGTERM')
+    expect(await third.exit).toBe(0)
+    expect(existsSync(path.join(folder, 'data', 'server.lock'))).toBe(false)
+  }, 120_000)
 
   it('[A-62] says in one sentence what is wrong with its configuration', async () => {
     const { exit, output } = launch({ SMILE_LOKET_MODE: 'demo', PORT: 'many' })
@@ -117,7 +113,10 @@ describe('[A-61] the server as a process', () => {
   })
 
   it('[A-63] logs neither names nor numbers nor tokens', async () => {
-    const running = await start({ SMILE_LOKET_LOG: 'trace', SMILE_LOKET_DATA: path.join(folder, 'log') })
+    const running = await start({
+      SMILE_LOKET_LOG: 'trace',
+      SMILE_LOKET_DATA: path.join(folder, 'log'),
+    })
     const device = new TestDevice(running.url)
     await device.trySignIn('ar', 'wrong-password-typed')
     await device.signIn({ username: 'ar', password: 'latih-hutan-63' })

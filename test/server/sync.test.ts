@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineCommand, toAnyCommand, type Registry } from '#shared/commands/definition'
 import { registry } from '#shared/commands/registry'
-import { findIndexProblems } from '../../server/storage/changeIndexCheck'
+import { assertWholeIndex } from '../support/database'
 import { TestDevice } from '../support/device'
 import { employerProfile, workerEntry } from '../support/samples'
 import { startTestServer, type TestPerson, type TestServer } from '../support/server'
@@ -50,7 +50,7 @@ beforeEach(async () => {
   await device.signIn(officer)
 })
 afterEach(async () => {
-  expect(await findIndexProblems(server.database.db, server.database.catalog)).toEqual([])
+  await assertWholeIndex(server.database)
   await server.close()
 })
 
@@ -280,7 +280,9 @@ describe('pull', () => {
     await fill(5)
     const pages = await device.pull(3)
     expect(pages.map(({ patch }) => patch.length)).toEqual([3, 3, 3, 2])
-    expect(pages.slice(0, -1).every(({ more, acks, lastCommandId }) => more && !acks && !lastCommandId)).toBe(true)
+    expect(
+      pages.slice(0, -1).every(({ more, acks, lastCommandId }) => more && !acks && !lastCommandId),
+    ).toBe(true)
     expect(pages.at(-1)).toMatchObject({ more: false, lastCommandId: 6, remaining: 0 })
     expect(pages.at(-1)!.acks!.map(({ commandId }) => commandId)).toEqual([1, 2, 3, 4, 5, 6])
     const keys = pages.flatMap(({ patch }) =>

@@ -63,8 +63,7 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
     ...step(12, field, 'employer.register', registration(id(6))),
     refused: 'NPWP_TAKEN',
   }),
-  async () =>
-    step(13, field, 'worker.register', { employerId: EMPLOYER, entry: fixedWorker(1) }),
+  async () => step(13, field, 'worker.register', { employerId: EMPLOYER, entry: fixedWorker(1) }),
   async () =>
     step(14, field, 'worker.import', {
       employerId: EMPLOYER,

@@ -1,7 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { EntityDefinition } from '#shared/model/entity'
 import { openDatabase, openPglite, type Database } from '../../server/storage/database'
-import { startPostgres } from './postgres'
+import { findIndexProblems } from '../../server/storage/changeIndexCheck'
+import { findPostgres, startPostgres } from './postgres'
 
 export type Engine = 'pglite' | 'postgresql'
 
@@ -15,6 +16,19 @@ interface Options {
   readonly entities?: Readonly<Record<string, EntityDefinition>>
   /** Joins an existing schema instead of making one. */
   readonly schema?: string
+}
+
+/** The engines that tests can run on here; says aloud when one is missing. */
+export function availableEngines(): Engine[] {
+  if (findPostgres()) return ['pglite', 'postgresql']
+  process.stderr.write('SKIPPED: PostgreSQL is not installed, its tests do not run here\n')
+  return ['pglite']
+}
+
+/** @throws Error unless every row has its one live entry in the change index */
+export async function assertWholeIndex({ db, catalog }: Database): Promise<void> {
+  const problems = await findIndexProblems(db, catalog)
+  if (problems.length > 0) throw new Error(problems.join('\n'))
 }
 
 let counter = 0
