@@ -1,15 +1,23 @@
 import { RuleViolation } from '#shared/commands/ruleCodes'
 import { localDateOfInstant } from '#shared/domain/calendar/localDate'
 import type { Role } from '#shared/permissions/roles'
-import type { PullPage } from '#shared/protocol/messages'
+import {
+  PullPage,
+  PullRequest,
+  PushRequest,
+  PushResponse,
+  type WireCommand,
+} from '#shared/protocol/messages'
+import { PROTOCOL_VERSION } from '#shared/protocol/version'
 import { mutate } from '#shared/sync/mutate'
-import { pullPage } from '#shared/sync/pull'
+import { pullPage, type PullQuestion } from '#shared/sync/pull'
+import { isSameJson } from '#shared/sync/sameJson'
+import type { z } from 'zod'
 import { InfrastructureError, pushCommands } from '#shared/sync/push'
 import { applyPull, isEmptyPull } from '#shared/sync/rebase'
 import { runCommand } from '#shared/sync/runCommand'
 import { UniqueClash } from '#shared/sync/serverPorts'
 import type { PendingCommand } from '#shared/sync/clientPorts'
-import type { WireCommand } from '#shared/protocol/messages'
 import { count } from './counts'
 import { checkApplied, checkLocal, checkServer, fail } from './invariants'
 import { HOME, OTHER, type Intent } from './scenario'
@@ -178,6 +186,7 @@ export async function deliverRequest(world: World, message: Message): Promise<st
         world.serverEnv,
       ),
     )
+    if (world.isChecked) checkPush(client.id, message.commands, message.answer)
     const { stopped } = message.answer
     if (stopped?.reason === 'GAP') world.counts.gaps += 1
     if (stopped?.reason === 'RETRY_LATER') world.counts.retries += 1
@@ -191,6 +200,7 @@ export async function deliverRequest(world: World, message: Message): Promise<st
   const page = copy(
     await pullPage(snapshot, { ...copy(message.question), partitions: [...partitions] }),
   )
+  if (world.isChecked) checkPull(message.question, page)
   world.counts.pages += 1
   message.answer = { page, expected: rowsIn(snapshot.rows, partitions) }
   return `server answers pull of c${message.client}: ${describePage(page)}`
@@ -337,6 +347,23 @@ function describePage(page: PullPage): string {
   const reset = page.reset.length > 0 ? ` reset ${page.reset.join()}` : ''
   const end = page.more ? '' : ` end ${page.lastCommandId} acks ${page.acks?.length}`
   return `${page.patch.length} rows${reset}${end}`
+}
+
+function checkPush(clientId: string, commands: readonly WireCommand[], answer: PushResponse): void {
+  checkWire(PushRequest, { protocol: PROTOCOL_VERSION, clientId, commands })
+  checkWire(PushResponse, answer)
+}
+
+function checkPull(question: Omit<PullQuestion, 'partitions'>, page: PullPage): void {
+  checkWire(PullRequest, { protocol: PROTOCOL_VERSION, ...question })
+  checkWire(PullPage, page)
+}
+
+/** A message passes its schema and comes out whole: nothing is stripped on the way. */
+function checkWire(schema: z.ZodType, message: unknown): void {
+  const parsed = schema.safeParse(message)
+  if (!parsed.success) fail('wire', JSON.stringify(parsed.error.issues[0]))
+  if (!isSameJson(parsed.data, message)) fail('wire', 'the schema drops a part of the message')
 }
 
 /** What travels is text: nothing is shared, nothing undefined survives. */

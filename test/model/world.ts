@@ -81,6 +81,8 @@ export interface World {
   readonly inFlight: Message[]
   readonly counts: Counts
   readonly commits: Commit[]
+  /** Some runs check every message against its wire schema; it costs too much for all. */
+  readonly isChecked: boolean
   /** Operations until the server's database fails. */
   serverFaultIn: number | undefined
   now: number
@@ -119,6 +121,7 @@ export function createWorld(scenario: Scenario, seed: number): World {
     inFlight: [],
     counts: noCounts(),
     commits: [],
+    isChecked: seed % 20 === 0,
     serverFaultIn: undefined,
     now: START,
     newId() {
