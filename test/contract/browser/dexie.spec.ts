@@ -127,7 +127,10 @@ for (const engine of engines) {
       await page.evaluate(() => window.contract.openNamed('engine'))
       const stores = await readdir(join(profile, 'Default', 'IndexedDB'))
       const isLevelDb = stores.some((store) => store.endsWith('.leveldb'))
-      test.skip(engine.name === 'SQLite' && isLevelDb, 'SKIPPED: this Chromium has no SQLite engine')
+      test.skip(
+        engine.name === 'SQLite' && isLevelDb,
+        'SKIPPED: this Chromium has no SQLite engine',
+      )
       expect(isLevelDb, stores.join()).toBe(engine.name === 'LevelDB')
     })
   })
