@@ -6,10 +6,13 @@ import { recordPrint } from '#shared/commands/letters/recordPrint'
 import type { RuleViolation } from '#shared/commands/ruleCodes'
 import type { Letter } from '#shared/model/letter'
 import { Refusal } from '../../components/Refusal'
+import { today } from '../../components/format'
 import { useSaveKey } from '../../components/useSaveKey'
 import { useHost } from '../../host/HostContext'
 import { execute } from '../../sync/execute'
 import { newId } from '../../sync/newId'
+import { isLiveCode } from '../paymentCodes'
+import { closedCodeRefusal } from './closedCode'
 import { letterKindInAddress } from './letterKind'
 import type { PaperRows } from './paper'
 import { useTexts } from '../../i18n/useTexts'
@@ -22,43 +25,56 @@ interface PaperActionsProps {
   date: string
 }
 
-/** Print and save. Both put the copy on record first: what is refused never leaves the program. */
+interface Delivery {
+  /** The paper may be out of our hands. */
+  left: boolean
+  sentence: string
+}
+
+/** Print and save. Nothing is handed over for a code that is not alive; every copy is on record. */
 export function PaperActions({ kind, rows, letter, bytes, date }: PaperActionsProps) {
   const { t } = useTexts('letters')
   const host = useHost()
-  const [refusal, setRefusal] = useState<RuleViolation>()
+  const [refusal, setRefusal] = useState<Pick<RuleViolation, 'code' | 'detail'>>()
   const [notice, setNotice] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const copy = (letter?.prints.length ?? 0) + 1
   const fileName = `${letterKindInAddress(kind)}-${rows.code.code}.pdf`
 
-  const withRecord =
-    (deliver: (paper: Uint8Array<ArrayBuffer>, copy: number) => Promise<string>) => async () => {
-      if (!bytes || busy) return
-      setBusy(true)
-      setRefusal(undefined)
-      try {
-        const violation = await recordCopy(kind, rows, letter, date)
-        if (violation) setRefusal(violation)
-        else setNotice(await deliver(bytes, (letter?.prints.length ?? 0) + 1))
-      } finally {
-        setBusy(false)
-      }
+  /** Delivers the paper and, when it may have left the program, puts the copy on record. */
+  const deliver = async (hand: (paper: Uint8Array<ArrayBuffer>) => Promise<Delivery>) => {
+    if (!bytes || busy) return
+    if (!isLiveCode(rows.code, today())) return setRefusal(closedCodeRefusal(rows.code))
+    setBusy(true)
+    setRefusal(undefined)
+    try {
+      const { left, sentence } = await hand(bytes)
+      const violation = left ? await recordCopy(kind, rows, letter, date) : undefined
+      setRefusal(violation)
+      setNotice(violation ? '' : sentence)
+    } finally {
+      setBusy(false)
     }
+  }
 
-  const print = withRecord(async (paper, copy) => {
-    const result = await host.printPdf(paper, { title: fileName })
-    return result.status === 'failed'
-      ? t('printFailed', { reason: result.reason })
-      : t('printed', { copy })
-  })
-  const save = withRecord(async (paper) => {
-    const { saved } = await host.saveFile({
-      suggestedName: fileName,
-      mime: 'application/pdf',
-      bytes: paper,
+  const print = () =>
+    deliver(async (paper) => {
+      const result = await host.printPdf(paper, { title: fileName })
+      switch (result.status) {
+        case 'dialog':
+          return { left: true, sentence: t('printed', { copy }) }
+        case 'cancelled':
+          return { left: false, sentence: '' }
+        case 'failed':
+          return { left: false, sentence: t('printFailed', { reason: result.reason }) }
+      }
     })
-    return saved ? t('saved') : ''
-  })
+  const save = () =>
+    deliver(async (paper) => {
+      const file = { suggestedName: fileName, mime: 'application/pdf', bytes: paper }
+      const { saved } = await host.saveFile(file)
+      return { left: saved, sentence: saved ? t('saved') : '' }
+    })
   useSaveKey(() => void save())
 
   return (

@@ -6,6 +6,8 @@ import { listLettersOfCode } from '../../store/queries/letters'
 import { useLive } from '../../store/queries/live'
 import type { Letter } from '#shared/model/letter'
 import type { PaymentCode } from '#shared/model/paymentCode'
+import { today } from '../../components/format'
+import { isLiveCode } from '../paymentCodes'
 import type { PaperRows } from './paper'
 
 export type PaperState =
@@ -29,7 +31,7 @@ async function loadPaper(
 ): Promise<PaperState> {
   const code = await findCode(codeId)
   if (!code) return { kind: 'missing', what: 'code' }
-  if (code.status !== 'ACTIVE') return { kind: 'closed', code }
+  if (!isLiveCode(code, today())) return { kind: 'closed', code }
   const branch = await findBranch()
   const employer = await findEmployer(code.employerId)
   if (!branch || !employer) return { kind: 'missing', what: branch ? 'code' : 'branch' }
