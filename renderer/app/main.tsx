@@ -1,24 +1,30 @@
 import '@fontsource-variable/source-sans-3'
 import '@mantine/core/styles.css'
 import './global.css'
-import { StrictMode } from 'react'
+import { StrictMode, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { getHost } from '../host'
 import { startI18n } from '../i18n'
+import { StoreError } from '../store/database'
 import { startSession } from '../sync/startSession'
 import { App } from './App'
+import { StartProblem } from './StartProblem'
 
 async function start(): Promise<void> {
-  const host = await getHost()
   await startI18n()
-  await startSession(host)
-  const root = document.getElementById('root')
-  if (!root) throw new Error('no root element')
-  createRoot(root).render(
-    <StrictMode>
-      <App host={host} />
-    </StrictMode>,
-  )
+  const element = document.getElementById('root')
+  if (!element) throw new Error('no root element')
+  const root = createRoot(element)
+  const show = (node: ReactNode) => root.render(<StrictMode>{node}</StrictMode>)
+  try {
+    const host = await getHost()
+    await startSession(host, { onReplaced: () => show(<StartProblem kind="REPLACED" />) })
+    show(<App host={host} />)
+  } catch (error) {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    const kind = error instanceof StoreError ? error.code : 'FAILED'
+    show(<StartProblem kind={kind} details={details} />)
+  }
 }
 
 void start()

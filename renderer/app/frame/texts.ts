@@ -30,6 +30,18 @@ export const frameTexts = defineTexts({
     updateReady: 'Versi baru siap dipakai. Pekerjaan Anda tetap tersimpan.',
     updateNow: 'Muat versi baru',
     userMenu: 'Menu {{name}}',
+    startNEWER_DATABASE: 'Data di komputer ini sudah dipakai versi program yang lebih baru',
+    startNEWER_DATABASEAdvice:
+      'Pekerjaan Anda aman. Tutup jendela ini dan buka versi yang baru, atau muat ulang bila pembaruan baru saja dipasang.',
+    startUNAVAILABLE: 'Peramban tidak mengizinkan penyimpanan data di sini',
+    startUNAVAILABLEAdvice:
+      'Tanpa penyimpanan tidak ada yang dapat disimpan, jadi program tidak dibuka. Pakai jendela biasa (bukan mode penyamaran), periksa ruang disk, lalu muat ulang. Data yang sudah tersimpan tidak diubah.',
+    startREPLACED: 'Versi baru dibuka di jendela lain',
+    startREPLACEDAdvice:
+      'Jendela ini berhenti supaya data tidak bercampur. Pekerjaan yang sudah disimpan aman; muat ulang untuk memakai versi baru di sini juga.',
+    startFAILED: 'Program gagal dibuka',
+    startFAILEDAdvice:
+      'Data yang sudah tersimpan tidak diubah. Muat ulang; jika terulang, beri tahu admin dengan rincian di bawah.',
   },
   en: {
     today: 'Today',
@@ -60,5 +72,17 @@ export const frameTexts = defineTexts({
     updateReady: 'A new version is ready. Your work stays saved.',
     updateNow: 'Load the new version',
     userMenu: 'Menu of {{name}}',
+    startNEWER_DATABASE: 'A newer version of the program has used the data on this computer',
+    startNEWER_DATABASEAdvice:
+      'Your work is safe. Close this window and open the new version, or reload if the update was just installed.',
+    startUNAVAILABLE: 'The browser does not allow data to be stored here',
+    startUNAVAILABLEAdvice:
+      'Nothing could be saved, so the program does not open. Use a normal window (not a private one), check the disk space and reload. Data already stored is unchanged.',
+    startREPLACED: 'A newer version was opened in another window',
+    startREPLACEDAdvice:
+      'This window stopped so that data does not get mixed. Saved work is safe; reload to use the new version here as well.',
+    startFAILED: 'The program could not be opened',
+    startFAILEDAdvice:
+      'Data already stored is unchanged. Reload; if it happens again, tell the administrator and include the details below.',
   },
 })
