@@ -27,6 +27,8 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.config.trustProxy,
+    // A request must arrive within a minute; event streams are answers and may last.
+    requestTimeout: 60_000,
     // Idle keep-alive connections must not hold up a restart.
     forceCloseConnections: true,
   })

@@ -1,20 +1,25 @@
+import { createInterface } from 'node:readline'
 import { version } from '../package.json'
+import { parseAdminTask, type AdminTask } from './admin/arguments'
+import { runAdminTask } from './admin/run'
 import { createApp } from './app'
-import { readConfig } from './config'
-import { seedPracticeBranch } from './practice/seed'
-import { DataDirInUse } from './storage/dataDirLock'
-import { openDatabase, type Database } from './storage/database'
+import { readConfig, type ServerConfig } from './config'
 import { describeError } from './http/logging'
+import { seedPracticeBranch } from './practice/seed'
+import { openDatabase, type Database } from './storage/database'
 
-/** Starts the server as the environment says, and stops it in order. */
+/** Starts the server as the environment says, or carries out one task of the administrator. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
+  const argv = process.argv.slice(2)
+  const task = argv.length > 0 ? parseAdminTask(argv) : undefined
   const { databaseUrl, dataDir } = config
   const database = await openDatabase(databaseUrl ? { databaseUrl } : { dataDir }, {
     onTrouble: (error) => {
-      if (error instanceof Error) console.error(JSON.stringify(describeError(error)))
+      if (error instanceof Error) say(process.stderr, JSON.stringify(describeError(error)))
     },
   })
+  if (task) return administer(database, task)
   try {
     await serve(config, database)
   } catch (error) {
@@ -23,7 +28,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function serve(config: ReturnType<typeof readConfig>, database: Database): Promise<void> {
+async function administer(database: Database, task: AdminTask): Promise<void> {
+  try {
+    say(process.stdout, await runAdminTask(database, task, Date.now(), readLine))
+  } finally {
+    await database.close()
+  }
+}
+
+async function serve(config: ServerConfig, database: Database): Promise<void> {
   if (config.mode === 'practice') await seedPracticeBranch(database, Date.now(), config.baseDate)
   const app = await createApp({ config, database, now: Date.now, version })
   const stop = once(async () => {
@@ -31,12 +44,26 @@ async function serve(config: ReturnType<typeof readConfig>, database: Database):
     await database.close()
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void stop().then(() => process.exit(0)))
+    process.on(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    })
   }
   await app.listen({ host: config.host, port: config.port })
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : config.port
-  console.log(`SMILE Loket server: http://${config.host}:${port}/app/ (${config.mode})`)
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  say(process.stdout, `SMILE Loket server: http://${host}:${port}/app/ (${config.mode})`)
+}
+
+/** The first line of standard input, so that a password is never part of a command line. */
+async function readLine(): Promise<string> {
+  if (process.stdin.isTTY) say(process.stderr, 'Password:')
+  const lines = createInterface({ input: process.stdin })
+  for await (const line of lines) return line
+  return ''
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
@@ -44,8 +71,11 @@ function once(work: () => Promise<void>): () => Promise<void> {
   return () => (running ??= work())
 }
 
+function say(where: NodeJS.WriteStream, line: string): void {
+  where.write(`${line}\n`)
+}
+
 main().catch((error: unknown) => {
-  const known = error instanceof DataDirInUse || error instanceof Error
-  console.error(known ? error.message : 'The server could not start.')
+  say(process.stderr, error instanceof Error ? error.message : 'The server could not start.')
   process.exitCode = 1
 })

@@ -89,7 +89,7 @@ function plainProblem(error: unknown): HttpError {
 function refuseForeignForm({ headers }: FastifyRequest): void {
   const { origin, host } = headers
   if (origin === undefined) return
-  if (origin === 'null' || new URL(origin).host !== host) {
+  if (!URL.canParse(origin) || new URL(origin).host !== host) {
     throw new HttpError(
       403,
       'FORBIDDEN',
@@ -102,6 +102,8 @@ function html(reply: FastifyReply, status: number, page: string): FastifyReply {
   return reply
     .code(status)
     .header('content-security-policy', bankPagePolicy)
+    // With "no-referrer" a browser would hide the form's origin even from ourselves.
+    .header('referrer-policy', 'same-origin')
     .type('text/html; charset=utf-8')
     .send(page)
 }

@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { Role } from '#shared/permissions/roles'
+
+const Username = z.string().trim().min(1).max(80)
+const Roles = z
+  .string()
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(Role.exclude(['SYSTEM'])).min(1))
+
+/** What an administrator can ask for at the server's own terminal. */
+export const AdminTask = z.discriminatedUnion('task', [
+  z.object({ task: z.literal('branch'), file: z.string().min(1) }),
+  z.object({
+    task: z.literal('add-user'),
+    branch: z.string().regex(/^\d{3}$/),
+    username: Username,
+    name: z.string().trim().min(1).max(120),
+    roles: Roles,
+  }),
+  z.object({ task: z.literal('set-password'), username: Username }),
+  z.object({ task: z.literal('set-roles'), username: Username, roles: Roles }),
+  z.object({ task: z.literal('disable-user'), username: Username }),
+  z.object({ task: z.literal('restored') }),
+  z.object({ task: z.literal('check') }),
+])
+export type AdminTask = z.infer<typeof AdminTask>
+
+export const usage = `Tasks:
+  branch --file branch.json                 describe a branch office
+  add-user --branch 516 --username u --name "Full Name" --roles AR,PIUTANG
+                                            the password is read from standard input
+  set-password --username u                 the password is read from standard input
+  set-roles --username u --roles AR
+  disable-user --username u                 ends all sessions of this person
+  restored                                  after a restore from backup, before starting
+  check                                     look for rows that devices would never hear of`
+
+/**
+ * @param argv what follows the program on the command line
+ * @throws Error with the usage when it is not understood
+ */
+export function parseAdminTask(argv: readonly string[]): AdminTask {
+  const [task, ...rest] = argv
+  const option = { type: 'string' } as const
+  try {
+    const { values } = parseArgs({
+      args: rest,
+      options: {
+        file: option,
+        branch: option,
+        username: option,
+        name: option,
+        roles: option,
+      },
+    })
+    return AdminTask.parse({ task, ...values })
+  } catch (error) {
+    const issue = error instanceof z.ZodError ? error.issues[0] : undefined
+    const reason = issue ? `${issue.path.join('.')}: ${issue.message}` : messageOf(error)
+    throw new Error(`${reason}\n\n${usage}`, { cause: error })
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'not understood'
+}

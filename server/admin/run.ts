@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { sql } from 'kysely'
+import { Branch, Officer } from '#shared/model/branch'
+import { hashPassword } from '../auth/passwords'
+import { addUser, normaliseUsername } from '../auth/users'
+import { systemScope } from '../service/systemCommands'
+import { findIndexProblems } from '../storage/changeIndexCheck'
+import type { SqlStorage } from '../storage/sqlStore'
+import { uuidv7 } from '../uuid'
+import type { AdminTask } from './arguments'
+
+const MIN_PASSWORD = 8
+const MAX_PASSWORD = 200
+
+/**
+ * Carries out one task of the administrator.
+ * @param readPassword asked only when the task needs one
+ * @returns one sentence that says what was done
+ * @throws Error in a plain sentence
+ */
+export async function runAdminTask(
+  storage: SqlStorage,
+  task: AdminTask,
+  now: number,
+  readPassword: () => Promise<string>,
+): Promise<string> {
+  switch (task.task) {
+    case 'branch':
+      return describeBranch(storage, task.file, now)
+    case 'add-user':
+      return addPerson(storage, task, now, await checkedPassword(readPassword))
+    case 'set-password':
+      return setPassword(storage, task.username, await checkedPassword(readPassword))
+    case 'set-roles':
+      return setRoles(storage, task, now)
+    case 'disable-user':
+      return disableUser(storage, task.username)
+    case 'restored':
+      return noteRestore(storage)
+    case 'check':
+      return check(storage)
+  }
+}
+
+async function describeBranch(storage: SqlStorage, file: string, now: number): Promise<string> {
+  const branch = Branch.parse(JSON.parse(await readFile(file, 'utf8')))
+  if (branch.id !== branch.branchId) throw new Error('id and branchId of a branch must be equal.')
+  await putRow(storage, 'branch', branch, now)
+  return `Branch ${branch.id} is described as "${branch.name}".`
+}
+
+async function addPerson(
+  storage: SqlStorage,
+  task: Extract<AdminTask, { task: 'add-user' }>,
+  now: number,
+  password: string,
+): Promise<string> {
+  const { branch: branchId, username, name, roles } = task
+  if (await findUser(storage, username)) throw new Error(`There is already a user ${username}.`)
+  const id = uuidv7(now)
+  await addUser(storage.db, { id, branchId, username, password, name, roles }, now)
+  await putRow(storage, 'officer', { id, branchId, name, roles }, now)
+  return `${username} may now sign in as ${roles.join(', ')} of branch ${branchId}.`
+}
+
+async function setPassword(
+  storage: SqlStorage,
+  username: string,
+  password: string,
+): Promise<string> {
+  const user = await getUser(storage, username)
+  await storage.db
+    .updateTable('auth_user')
+    .set({ password_hash: await hashPassword(password) })
+    .where('id', '=', user.id)
+    .execute()
+  await endSessions(storage, user.id)
+  return `${username} has a new password; all sessions were ended.`
+}
+
+async function setRoles(
+  storage: SqlStorage,
+  { username, roles }: Extract<AdminTask, { task: 'set-roles' }>,
+  now: number,
+): Promise<string> {
+  const user = await getUser(storage, username)
+  await storage.db
+    .updateTable('auth_user')
+    .set({ roles: JSON.stringify(roles) })
+    .where('id', '=', user.id)
+    .execute()
+  const officer = { id: user.id, branchId: user.branch_id, name: user.name, roles }
+  await putRow(storage, 'officer', officer, now)
+  return `${username} is now ${roles.join(', ')}.`
+}
+
+async function disableUser(storage: SqlStorage, username: string): Promise<string> {
+  const user = await getUser(storage, username)
+  await storage.db
+    .updateTable('auth_user')
+    .set({ disabled: true })
+    .where('id', '=', user.id)
+    .execute()
+  await endSessions(storage, user.id)
+  return `${username} can no longer sign in.`
+}
+
+/**
+ * A restored database has lost commands that devices believe in. With a new identity every device
+ * notices, compares and sends again what is missing.
+ */
+async function noteRestore(storage: SqlStorage): Promise<string> {
+  const incarnation = randomUUID()
+  await storage.db.transaction().execute(async (trx) => {
+    await trx.updateTable('sync_server').set({ incarnation }).execute()
+    await sql`update sync_partition set epoch = epoch + 1`.execute(trx)
+    await trx.deleteFrom('auth_token').execute()
+  })
+  return `The database is now ${incarnation}. Devices will start again from it.`
+}
+
+async function check(storage: SqlStorage): Promise<string> {
+  const problems = await findIndexProblems(storage.db, storage.catalog)
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  return 'Every row has its entry in the change index.'
+}
+
+/** Through the one door that raises seq and tells devices, like every other write. */
+async function putRow(
+  storage: SqlStorage,
+  entity: 'branch' | 'officer',
+  row: Branch | Officer,
+  now: number,
+): Promise<void> {
+  const checked = (entity === 'branch' ? Branch : Officer).parse(row)
+  await storage.transaction(systemScope(row.branchId, now), async (tx) => {
+    await tx.lockPartitions([`branch:${row.branchId}`])
+    await tx.flush([{ entity, id: row.id, row: checked }])
+  })
+}
+
+async function findUser({ db }: SqlStorage, username: string) {
+  return db
+    .selectFrom('auth_user')
+    .select(['id', 'branch_id', 'name'])
+    .where('username', '=', normaliseUsername(username))
+    .executeTakeFirst()
+}
+
+async function getUser(storage: SqlStorage, username: string) {
+  const user = await findUser(storage, username)
+  if (!user) throw new Error(`There is no user ${username}.`)
+  return user
+}
+
+async function endSessions({ db }: SqlStorage, userId: string): Promise<void> {
+  await db.deleteFrom('auth_token').where('user_id', '=', userId).execute()
+  await db
+    .updateTable('auth_grant')
+    .set({ signed_in: false })
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+async function checkedPassword(readPassword: () => Promise<string>): Promise<string> {
+  const password = await readPassword()
+  if (password.length < MIN_PASSWORD || password.length > MAX_PASSWORD) {
+    throw new Error(`A password has ${MIN_PASSWORD} to ${MAX_PASSWORD} characters.`)
+  }
+  return password
+}
