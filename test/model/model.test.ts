@@ -17,7 +17,9 @@ const isLong = only === undefined && SEEDS * STEPS >= 200_000
 test.skipIf(wanted === 'real')(
   '[S-1] whatever is lost, late, doubled or crashed: nothing is lost, nothing is doubled',
   async () => {
-    assertNotTrivial(await play(smallScenario, SEEDS), [])
+    const counts = await play(smallScenario, SEEDS)
+    expect(counts.steps).toBe(STEPS * (only === undefined ? SEEDS : 1))
+    assertNotTrivial(counts, [])
   },
   600_000,
 )
