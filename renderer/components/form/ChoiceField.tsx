@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core'
-import { useFormContext } from 'react-hook-form'
+import { useController } from 'react-hook-form'
 import { FieldNotes } from './FieldNotes'
 import classes from './form.module.css'
 import { useField } from './useField'
@@ -25,14 +25,21 @@ export function ChoiceField({
   description,
   onChosen,
 }: ChoiceFieldProps) {
-  const { register } = useFormContext()
+  const {
+    field: { ref, value, onChange, onBlur },
+  } = useController({ name })
   const { id, error, warnings } = useField(name)
   return (
     <div className={classes.field} style={{ gridColumn: `span ${span}` }}>
       <NativeSelect
-        {...register(name, {
-          onChange: (event: { target: { value: string } }) => onChosen?.(event.target.value),
-        })}
+        name={name}
+        ref={ref}
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) => {
+          onChange(event.currentTarget.value)
+          onChosen?.(event.currentTarget.value)
+        }}
+        onBlur={onBlur}
         id={id}
         label={label}
         withAsterisk={required}

@@ -59,7 +59,7 @@ export function TextField(props: TextFieldProps) {
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         onChange={(event) => {
           reshapeAtEnd(event.currentTarget, whileTyping)
-          return field.onChange(event)
+          void field.onChange(event)
         }}
       />
       <FieldNotes label={label} findings={warnings} />
@@ -71,7 +71,7 @@ export function TextField(props: TextFieldProps) {
 /** Watches its field alone, so that typing redraws one line and not the form. */
 function Understood({ name, read }: { name: string; read: (text: string) => string | undefined }) {
   const text: unknown = useWatch({ name })
-  return read(String(text ?? ''))
+  return read(typeof text === 'string' ? text : '')
 }
 
 /** Only with the cursor at the end: elsewhere it would jump under the person's fingers. */

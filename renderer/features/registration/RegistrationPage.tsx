@@ -8,7 +8,7 @@ import { Panel } from '../../components/Panel'
 import { deleteDraft, useDrafts } from '../../store/queries/drafts'
 import type { Draft } from '../../store/records'
 import { useSession } from '../../sync/sessionStore'
-import { ageOf } from './draft/age'
+import { ageOf, useNow } from './draft/age'
 import { draftAddress } from './draft/draftAddress'
 import type { DraftKind } from './draft/formDraft'
 import { NEW_DRAFT } from './draft/useStoredDraft'
@@ -138,7 +138,7 @@ export function RegistrationPage() {
 
 function Age({ since }: { since: string }) {
   const { t } = useTexts('registration')
-  const { unit, n } = ageOf(since, Date.now())
+  const { unit, n } = ageOf(since, useNow())
   switch (unit) {
     case 'now':
       return t('ageNow')

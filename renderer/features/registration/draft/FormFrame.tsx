@@ -50,23 +50,26 @@ export function FormFrame<V extends FormValues>(props: FormFrameProps<V>) {
   return (
     <FormChecksContext value={form.checks}>
       <FormProvider {...(form.methods as unknown as UseFormReturn<FieldValues>)}>
-        <div className={classes.layout} onKeyDown={onKeyDown}>
+        {/* The keys of the whole form; whatever they do has a button, too. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <form
+          className={classes.layout}
+          aria-label={label}
+          noValidate
+          onSubmit={(event) => event.preventDefault()}
+          onKeyDown={onKeyDown}
+          {...form.formProps}
+        >
           <SectionList label={t('sections')} sections={sections} current={form.section} />
-          <form
-            className={classes.body}
-            aria-label={label}
-            noValidate
-            onSubmit={(event) => event.preventDefault()}
-            {...form.formProps}
-          >
+          <div className={classes.body}>
             {summary && <Summary summary={summary} />}
             {children}
             <footer className={classes.footer}>
               <DraftState form={form} />
               {buttons}
             </footer>
-          </form>
-        </div>
+          </div>
+        </form>
       </FormProvider>
     </FormChecksContext>
   )

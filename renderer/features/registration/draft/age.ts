@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react'
+
 export interface Age {
   readonly unit: 'now' | 'minutes' | 'hours' | 'days'
   readonly n: number
@@ -10,4 +12,14 @@ export function ageOf(since: string, now: number): Age {
   if (minutes < 60) return { unit: 'minutes', n: minutes }
   if (minutes < 24 * 60) return { unit: 'hours', n: Math.floor(minutes / 60) }
   return { unit: 'days', n: Math.floor(minutes / (24 * 60)) }
+}
+
+/** The time, good to half a minute, for showing ages. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
 }

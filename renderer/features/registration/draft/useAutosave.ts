@@ -48,8 +48,7 @@ export function useAutosave(
       await saveDraft({ id, kind, userId, updatedAt, ...latest.current() })
       setFailed(false)
       setSavedAt(updatedAt)
-    } catch (error) {
-      console.error('draft not saved', error)
+    } catch {
       setFailed(true)
     }
   }, [id, kind])

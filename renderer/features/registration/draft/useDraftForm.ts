@@ -145,7 +145,8 @@ export function useDraftForm<V extends FormValues>(options: DraftFormOptions<V>)
     setRefusal,
     formProps: {
       onFocus(event) {
-        setSection(event.target.closest('[data-section]')?.id)
+        const within = event.target.closest('[data-section]')?.id
+        if (within !== undefined) setSection(within)
         const name = fieldName(event.target)
         if (name === undefined) return
         focus.current = name

@@ -83,7 +83,6 @@ export function useSaving<V extends FormValues>(options: SavingOptions<V>) {
       })
       return false
     } catch (error) {
-      console.error(error)
       show({
         kind: 'failed',
         items: [],

@@ -16,14 +16,17 @@ export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => voi
   const { t } = useTexts('registration')
   const { i18n } = useTranslation()
   const { id, error, warnings } = useField('businessTypeId')
-  const { field } = useController({ name: 'businessTypeId' })
+  const {
+    field: { ref, value, onChange, onBlur },
+  } = useController({ name: 'businessTypeId' })
+  const chosen = typeof value === 'string' ? value : ''
   const english = i18n.language === 'en'
-  const rate = rateOf(String(field.value ?? ''))
+  const rate = rateOf(chosen)
   return (
     <div className={classes.field} style={{ gridColumn: 'span 6' }} data-field="businessTypeId">
       <Select
         id={id}
-        ref={field.ref}
+        ref={ref}
         label={t('f_businessTypeId')}
         withAsterisk
         aria-required
@@ -35,12 +38,12 @@ export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => voi
           value: type.id,
           label: english ? type.nameEn : type.nameId,
         }))}
-        value={String(field.value ?? '') || null}
-        onChange={(value) => {
-          field.onChange(value ?? '')
-          onChosen(value ?? '')
+        value={chosen || null}
+        onChange={(id) => {
+          onChange(id ?? '')
+          onChosen(id ?? '')
         }}
-        onBlur={field.onBlur}
+        onBlur={onBlur}
         selectFirstOptionOnChange
         autoSelectOnBlur
         comboboxProps={{ transitionProps: { duration: 0 } }}

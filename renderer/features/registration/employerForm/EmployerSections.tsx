@@ -96,7 +96,9 @@ export function AddressSection() {
 
 export function PeopleSection() {
   const { t } = useTexts('registration')
-  const consent = useController({ name: 'picConsent' })
+  const {
+    field: { ref, value, onChange, onBlur },
+  } = useController({ name: 'picConsent' })
   return (
     <FormSection id="people" title={t('sectionPeople')}>
       <TextField name="ownerName" label={t('f_ownerName')} required span={5} />
@@ -109,11 +111,11 @@ export function PeopleSection() {
       <div className={classes.field} style={{ gridColumn: 'span 7', paddingTop: 26 }}>
         <Checkbox
           name="picConsent"
-          ref={consent.field.ref}
+          ref={ref}
           label={t('f_picConsent')}
-          checked={consent.field.value === true}
-          onChange={(event) => consent.field.onChange(event.currentTarget.checked)}
-          onBlur={consent.field.onBlur}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+          onBlur={onBlur}
         />
       </div>
     </FormSection>
@@ -215,7 +217,9 @@ export function BankSection() {
       <TextField name="bankName" label={t('f_bankName')} span={3} list="banks" />
       <datalist id="banks">
         {BANKS.map((bank) => (
-          <option key={bank} value={bank} />
+          <option key={bank} value={bank}>
+            {bank}
+          </option>
         ))}
       </datalist>
       <LongNumberField name="bankAccount" label={t('f_bankAccount')} span={4} />

@@ -160,7 +160,7 @@ function readForm(values: EmployerValues): EmployerForm {
     riskLevel: RiskLevel.safeParse(Number(values.riskLevel)).data,
     size: EmployerSize.safeParse(values.size).data,
     sizeBasis: basis(values),
-    legalForm: values.legalForm || undefined,
+    legalForm: LegalForm.safeParse(values.legalForm).data,
     sizeAmount: amountOf(values.sizeAmount),
     programmes: chosenProgrammes(values),
     startPeriod: readTypedPeriod(values.startPeriod),

@@ -173,12 +173,11 @@ function Actions({ list, open, view, onClose }: ActionsProps) {
     try {
       // Loaded when asked for: most lists come back without a faulty row left.
       const { returnFile } = await import('../../../workers/import/returnFile')
-      const bytes = await returnFile(view.bad, open.check.columns, ofFinding)
+      const bytes = returnFile(view.bad, open.check.columns, ofFinding)
       const suggestedName = `${open.fileName.replace(/\.[^.]*$/, '')}-perlu-diperbaiki.xlsx`
       const result = await host.saveFile({ suggestedName, mime: XLSX, bytes })
       if (result.saved) setSaved(view.bad.length)
-    } catch (error) {
-      console.error(error)
+    } catch {
       setSaved('failed')
     }
   }

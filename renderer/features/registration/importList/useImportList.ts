@@ -179,7 +179,6 @@ export function useImportList(
       for (const row of outcome.refused) refused.set(row.rowNumber, sentenceOf(row))
       setViolation(outcome.stoppedBy)
     } catch (error) {
-      console.error(error)
       setTrouble(error instanceof Error ? error.message : String(error))
     }
     const imported = importedRows(ids, await allMemberships(employerId))

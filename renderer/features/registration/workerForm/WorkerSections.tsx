@@ -8,10 +8,8 @@ import { DateField, LongNumberField, MoneyField } from '../../../components/form
 import { today } from '../../../components/format'
 import { PhoneField } from '../employerForm/EmployerSections'
 import { KnownPerson } from './KnownPerson'
-import { suggestionsOf, type WorkerValues } from './workerValues'
+import { BLOOD_TYPES, suggestionsOf, type WorkerValues } from './workerValues'
 import { useTexts } from '../../../i18n/useTexts'
-
-const BLOOD_TYPES = ['A', 'B', 'AB', 'O']
 
 export function PersonSection({ employerId }: { employerId: string }) {
   const { t } = useTexts('registration')

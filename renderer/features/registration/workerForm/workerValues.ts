@@ -22,6 +22,8 @@ import {
 /** Form F1a as typed. */
 export type WorkerValues = ReturnType<typeof emptyWorker>
 
+export const BLOOD_TYPES = ['A', 'B', 'AB', 'O'] as const
+
 /** What is the same for the next worker of the same employer. */
 export const CARRIED_OVER = [
   'workLocationCode',
@@ -165,7 +167,7 @@ function inputOf(values: WorkerValues) {
       birthDate: readTypedDate(values.birthDate),
       sex: sexOf(values),
       married: marriedOf(values),
-      bloodType: given(values.bloodType),
+      bloodType: BLOOD_TYPES.find((type) => type === values.bloodType),
       motherName: normalisePersonName(values.motherName),
       kkNumber: given(values.kkNumber, normaliseFamilyCard),
       npwp: given(values.npwp, normaliseNpwp),
