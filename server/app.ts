@@ -38,6 +38,8 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(rateLimit, {
     max: deps.limits?.other ?? defaultLimits.other,
     timeWindow: 60_000,
+    // A whole office behind one address may open the application at eight o'clock.
+    allowList: (request) => request.url.startsWith('/app/'),
     errorResponseBuilder: (_request, { ttl }) =>
       new HttpError(429, 'RETRY_LATER', 'Too many requests. Try again shortly.', {
         retryAfterSeconds: Math.ceil(ttl / 1000),

@@ -6,7 +6,6 @@ import { runCommand } from '#shared/sync/runCommand'
 import { RuleViolation } from '#shared/commands/ruleCodes'
 import { UniqueClash } from '#shared/sync/serverPorts'
 import type { ServerTx } from '../storage/serverTx'
-import type { SqlStorage } from '../storage/sqlStore'
 import { uuidv7 } from '../uuid'
 
 /** The server itself, for what no person does: bank imports, jobs, number leases. */
@@ -19,27 +18,15 @@ export interface SystemCall {
   readonly args: JsonValue
 }
 
-/** Runs a command as the server in a transaction of its own. See `runSystemCommand`. */
-export async function executeSystemCommand(
-  storage: SqlStorage,
-  call: SystemCall,
-  now: number,
-): Promise<void> {
-  await storage.transaction(systemScope(call.branchId, now), async (tx) => {
-    await lockBranch(tx, call.branchId)
-    await runSystemCommand(tx, call, now)
-  })
-}
-
+/** What a transaction of the server itself may see and is noted under. */
 export function systemScope(branchId: string, now: number) {
   return { branches: [branchId], deviceId: systemDevice(branchId), now }
 }
 
 /** The journal's client row first, then the partition: the same order as a push. */
-export async function lockBranch(tx: ServerTx, branchId: string): Promise<number> {
-  const { lastCommandId } = await tx.lockClient(systemDevice(branchId))
+export async function lockBranch(tx: ServerTx, branchId: string): Promise<void> {
+  await tx.lockClient(systemDevice(branchId))
   await tx.lockPartitions([`branch:${branchId}`])
-  return lastCommandId
 }
 
 /**
