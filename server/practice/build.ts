@@ -90,7 +90,7 @@ class Builder {
       id: branchId,
       branchId,
       name: 'Kantor Cabang Contoh (Latihan)',
-      letterheadTitle: 'KANTOR CABANG CONTOH',
+      letterheadTitle: '',
       letterheadNote: 'Cabang latihan. Semua data fiktif.',
       address: 'Jalan Contoh Raya No. 1',
       city: 'Mojokerto',

@@ -1,4 +1,3 @@
-import { addMonths } from '#shared/domain/calendar/period'
 import { luhnCheckDigit } from '#shared/domain/codes/luhn'
 import { mandatoryProgrammes } from '#shared/domain/registration/mandatoryProgrammes'
 import type { EmployerProfile } from '#shared/model/employer'
@@ -45,7 +44,8 @@ export function makeCompany(
     sizeBasis: 'CAPITAL',
     sizeAmount: capital[size],
     programmes: [...mandatoryProgrammes(rateTables, size)],
-    startPeriod: addMonths(firstPeriod, -random.between(0, 24)),
+    // Billed from its first month on, so that no older month looks forgotten.
+    startPeriod: firstPeriod,
     address: `${random.pick(streets)} No. ${random.between(1, 180)}`,
     regency: random.pick(places),
     province: 'Jawa Timur',

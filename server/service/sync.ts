@@ -14,13 +14,15 @@ import { PoisonCounter } from './poison'
 
 /** The server's half of synchronisation for signed-in devices. */
 export class SyncService {
-  readonly #poison = new PoisonCounter()
+  readonly #poison: PoisonCounter
 
   constructor(
     private readonly storage: SqlStorage,
     private readonly now: () => number,
     private readonly registry: Registry = declaredRegistry,
-  ) {}
+  ) {
+    this.#poison = new PoisonCounter(now)
+  }
 
   /** @throws HttpError FORKED when another device uses this client id */
   async push(
