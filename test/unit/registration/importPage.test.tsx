@@ -103,6 +103,7 @@ test('[R-41] a row corrected in the grid is checked at once, becomes good and is
   expect(counts()).toBe('243 baris baik + 7 perlu diperbaiki = 250')
   const name = screen.getByRole('textbox', { name: 'Baris 123, NAMA_LENGKAP' })
   expect(name.getAttribute('aria-invalid')).toBe('true')
+  name.focus()
   fireEvent.change(name, { target: { value: 'Rinjani Awanputih' } })
   fireEvent.keyDown(name, { key: 'Enter' })
   await waitFor(() => expect(counts()).toBe('244 baris baik + 6 perlu diperbaiki = 250'))

@@ -8,6 +8,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
+import { afterEach } from 'vitest'
 import { Page } from '../../../renderer/components/Page'
 import {
   EmployerFormPage,
@@ -28,6 +29,9 @@ import {
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+
+// Before the next test has its own store: a page that is left keeps its draft.
+afterEach(cleanup)
 
 // Whole pages of HTML in a failure hide the failure; a busy machine may need longer than a second.
 configure({ getElementError: (message) => new Error(message ?? ''), asyncUtilTimeout: 10_000 })

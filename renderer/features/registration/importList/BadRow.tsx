@@ -93,9 +93,8 @@ function EditableCell({ label, describedRow, text, finding, disabled, onEdit }: 
     }
     if (event.key !== 'Enter') return
     event.preventDefault()
-    const typed = event.currentTarget.value
-    focusNextCell(event.currentTarget)
-    commit(typed)
+    // Leaving the cell takes the correction.
+    leaveForNextCell(event.currentTarget)
   }
   return (
     <TextInput
@@ -113,11 +112,12 @@ function EditableCell({ label, describedRow, text, finding, disabled, onEdit }: 
 }
 
 /** The row may vanish once it is right, so the cursor moves first. */
-function focusNextCell(input: HTMLInputElement) {
+function leaveForNextCell(input: HTMLInputElement) {
   const cells = [
     ...(input.closest('table')?.querySelectorAll<HTMLInputElement>('[data-cell]') ?? []),
   ]
   const next = cells[cells.indexOf(input) + 1]
-  next?.focus()
-  next?.select()
+  if (!next) return input.blur()
+  next.focus()
+  next.select()
 }

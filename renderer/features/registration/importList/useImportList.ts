@@ -73,7 +73,18 @@ export function useImportList(
   const [resumed, setResumed] = useState(false)
   const stop = useRef<AbortController>(undefined)
   const knownNiks = useRef<ReadonlySet<string>>(new Set())
-  const saving = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const unsaved = useRef<{ timer: ReturnType<typeof setTimeout>; open: OpenImport }>(undefined)
+
+  const forgetEdits = useCallback(() => {
+    clearTimeout(unsaved.current?.timer)
+    unsaved.current = undefined
+  }, [])
+  /** Corrections are kept after a pause in typing, and when the page is left. */
+  const saveEdits = useCallback(() => {
+    const edited = unsaved.current?.open
+    forgetEdits()
+    if (edited) void keep(employerId, edited)
+  }, [employerId, forgetEdits])
 
   const context = useCallback(() => ({ today: today(), knownNiks: knownNiks.current }), [])
 
@@ -91,8 +102,9 @@ export function useImportList(
     return () => {
       current = false
       stop.current?.abort()
+      saveEdits()
     }
-  }, [employerId])
+  }, [employerId, saveEdits])
 
   const read = useCallback(
     async (file: File) => {
@@ -139,20 +151,20 @@ export function useImportList(
       for (const rowNumber of rowNumbers) refused.delete(rowNumber)
       const next = { ...open, check, refused }
       setOpen(next)
-      clearTimeout(saving.current)
-      saving.current = setTimeout(() => void keep(employerId, next), EDITS_SAVED_AFTER_MS)
+      clearTimeout(unsaved.current?.timer)
+      unsaved.current = { open: next, timer: setTimeout(saveEdits, EDITS_SAVED_AFTER_MS) }
       void peopleOf(check, open.people).then((people) =>
         setOpen((now) => now && { ...now, people: new Map([...now.people, ...people]) }),
       )
     },
-    [open, context, employerId],
+    [open, context, saveEdits],
   )
 
   const view = useMemo(() => open && sortOut(open.check, open), [open])
 
   const importGood = useCallback(async () => {
     if (!open || !view || view.good.length === 0) return
-    clearTimeout(saving.current)
+    forgetEdits()
     setViolation(undefined)
     setTrouble(undefined)
     setResumed(false)
@@ -185,7 +197,7 @@ export function useImportList(
     setOpen({ ...withIds, refused, imported })
     setPhase({ step: 'CHECKED' })
     if (imported.size === open.check.totalRows) await deleteDraft(open.importId)
-  }, [open, view, employerId, sentenceOf])
+  }, [open, view, employerId, sentenceOf, forgetEdits])
 
   return {
     phase,
@@ -204,7 +216,7 @@ export function useImportList(
     edit,
     importGood,
     async discard() {
-      clearTimeout(saving.current)
+      forgetEdits()
       if (open) await deleteDraft(open.importId)
       setOpen(undefined)
       setResumed(false)
