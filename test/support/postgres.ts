@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs'
+import { createServer, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -12,6 +12,13 @@ export interface TestPostgres {
   readonly url: string
   query(text: string): Promise<void>
 }
+
+/**
+ * Runs the command after `$1` until standard input ends, then removes the directory `$1`: works
+ * however this process dies, also when it is killed.
+ */
+const UNTIL_PARENT_ENDS =
+  'dir=$1; shift; "$@" & pg=$!; cat > /dev/null; kill -QUIT $pg; wait $pg; rm -rf "$dir"'
 
 let running: Promise<TestPostgres> | undefined
 
@@ -45,17 +52,18 @@ async function start(): Promise<TestPostgres> {
   )
   const port = await freePort()
   const server = spawn(
-    path.join(bin, 'postgres'),
-    ['-D', data, '-p', String(port), '-k', directory, '-c', 'listen_addresses=127.0.0.1']
+    '/bin/sh',
+    [
+      ...['-c', UNTIL_PARENT_ENDS, 'sh', directory, path.join(bin, 'postgres')],
+      ...['-D', data, '-p', String(port), '-k', directory, '-c', 'listen_addresses=127.0.0.1'],
       // Tests need the rules of transactions, not their survival of a power cut.
-      .concat(['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=60']),
-    { ...owner, stdio: 'ignore' },
+      ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=60'],
+    ],
+    { ...owner, stdio: ['pipe', 'ignore', 'ignore'] },
   )
-  process.once('exit', () => {
-    server.kill('SIGKILL')
-    rmSync(directory, { recursive: true, force: true })
-  })
   server.unref()
+  // Held open, never written to: its end tells the shell that this process is gone.
+  if (server.stdin instanceof Socket) server.stdin.unref()
   const url = `postgres://tester@127.0.0.1:${port}/postgres`
   await waitUntilReady(url)
   return { url, query: (text) => oneQuery(url, text) }
