@@ -14,6 +14,11 @@ export type Ppm = z.infer<typeof Ppm>
  * @throws RangeError when an argument is not a non-negative exact integer
  */
 export function share(base: Rupiah, ppm: Ppm): Rupiah {
+  const doubled = base * ppm * 2 + 1_000_000
+  // Exact in plain numbers for nearly every wage; the remainder keeps the division exact as well.
+  if (doubled <= Number.MAX_SAFE_INTEGER && isCount(base) && isCount(ppm)) {
+    return (doubled - (doubled % 2_000_000)) / 2_000_000
+  }
   return roundedQuotient(exact(base) * exact(ppm), 1_000_000n)
 }
 
@@ -43,8 +48,12 @@ export function formatAmount(amount: Rupiah): string {
   return String(amount).replace(/\B(?=(\d{3})+$)/g, '.')
 }
 
+function isCount(n: number): boolean {
+  return Number.isSafeInteger(n) && n >= 0
+}
+
 function exact(n: number): bigint {
-  if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(`not a non-negative integer: ${n}`)
+  if (!isCount(n)) throw new RangeError(`not a non-negative integer: ${n}`)
   return BigInt(n)
 }
 

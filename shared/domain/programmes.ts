@@ -34,3 +34,11 @@ export type Nationality = z.infer<typeof Nationality>
 
 export const Sex = z.enum(['M', 'F'])
 export type Sex = z.infer<typeof Sex>
+
+/** Sector of a self-employed person's work; reliefs distinguish transport from everything else. */
+export const BpuSector = z.enum(['TRANSPORT', 'OTHER'])
+export type BpuSector = z.infer<typeof BpuSector>
+
+/** Who pays for a self-employed member: the person, a group (wadah), a donor or a public budget. */
+export const PaymentRoute = z.enum(['SELF', 'GROUP', 'DONOR', 'APBN', 'APBD'])
+export type PaymentRoute = z.infer<typeof PaymentRoute>

@@ -8,7 +8,15 @@ import {
   type RiskLevel,
 } from '../programmes'
 import type { RateTables } from '../rates/rateTables'
-import { applyPlan, type ContributionLine } from './assessWorker'
+import {
+  columnAmount,
+  columnRates,
+  emptyColumns,
+  jpExclusion,
+  type PuColumn,
+  puColumnNames,
+  type PuColumnRates,
+} from './puColumns'
 import { planPuRates } from './puRatePlan'
 
 export interface BillQuestion {
@@ -16,6 +24,8 @@ export interface BillQuestion {
   riskLevel: RiskLevel
   programmes: readonly BillableProgramme[]
   relief?: string | readonly string[] | undefined
+  /** Day on which the month is settled; see `PuRateQuestion`. */
+  settledOn?: LocalDate | undefined
   workers: readonly BillWorker[]
 }
 
@@ -71,71 +81,87 @@ export interface BillAssessment {
  */
 export function assessBill(tables: RateTables, question: BillQuestion): BillAssessment {
   const plan = planPuRates(tables, question)
+  const rates = columnRates(plan)
   const seen = new Set<string>()
-  const lines: BillWorkerLine[] = []
-  for (const worker of question.workers) {
+  const sums = emptyColumns(0)
+  let wageTotal = 0
+  const lines = question.workers.map((worker) => {
     if (seen.has(worker.id)) throw new RangeError(`worker listed twice: ${worker.id}`)
     seen.add(worker.id)
-    lines.push(compactLine(worker, applyPlan(plan, worker)))
-  }
-  const column = (pick: (line: BillWorkerLine) => Rupiah) => sumRupiah(lines.map(pick))
-  const employerTotal = column((line) => line.employerTotal)
-  const workerTotal = column((line) => line.workerTotal)
+    const line = billLine(rates, worker)
+    for (const column of puColumnNames) sums[column] += line[column]
+    wageTotal += worker.wage
+    return line
+  })
+  const employerTotal = sumRupiah([
+    sums.jkkEmployer,
+    sums.jkmEmployer,
+    sums.jhtEmployer,
+    sums.jpEmployer,
+  ])
+  const workerTotal = sumRupiah([sums.jhtWorker, sums.jpWorker])
   return {
     lines,
-    byProgramme: programmeTotals(question.programmes, column),
+    byProgramme: programmeTotals(question.programmes, sums),
     employerTotal,
     workerTotal,
     total: sumRupiah([employerTotal, workerTotal]),
-    wageTotal: column((line) => line.wage),
+    wageTotal: sumRupiah([wageTotal]),
     workerCount: lines.length,
     ruleIds: rulesUsed(plan),
   }
 }
 
-function compactLine(worker: BillWorker, assessed: ReturnType<typeof applyPlan>): BillWorkerLine {
-  const { lines } = assessed
+/** One worker's row of a bill under rates already laid out; the unit of re-computation. */
+export function billLine(rates: PuColumnRates, worker: BillWorker): BillWorkerLine {
+  const { wage } = worker
+  const excluded = jpExclusion(rates, worker)
+  const jp = rates.withJp && excluded === undefined
+  const jkkEmployer = columnAmount(rates, 'jkkEmployer', wage)
+  const jkmEmployer = columnAmount(rates, 'jkmEmployer', wage)
+  const jhtEmployer = columnAmount(rates, 'jhtEmployer', wage)
+  const jhtWorker = columnAmount(rates, 'jhtWorker', wage)
+  const jpEmployer = jp ? columnAmount(rates, 'jpEmployer', wage) : 0
+  const jpWorker = jp ? columnAmount(rates, 'jpWorker', wage) : 0
+  const employerTotal = jkkEmployer + jkmEmployer + jhtEmployer + jpEmployer
+  const workerTotal = jhtWorker + jpWorker
   return {
     workerId: worker.id,
-    wage: worker.wage,
-    jkkEmployer: amountOf(lines, 'JKK', 'EMPLOYER'),
-    jkmEmployer: amountOf(lines, 'JKM', 'EMPLOYER'),
-    jhtEmployer: amountOf(lines, 'JHT', 'EMPLOYER'),
-    jhtWorker: amountOf(lines, 'JHT', 'WORKER'),
-    jpBase: assessed.jpBase ?? 0,
-    jpEmployer: amountOf(lines, 'JP', 'EMPLOYER'),
-    jpWorker: amountOf(lines, 'JP', 'WORKER'),
-    jpExcludedByAge: assessed.jpExcludedByAge,
-    jpExcludedByNationality: assessed.jpExcludedByNationality,
-    employerTotal: assessed.employerTotal,
-    workerTotal: assessed.workerTotal,
-    total: assessed.total,
+    wage,
+    jkkEmployer,
+    jkmEmployer,
+    jhtEmployer,
+    jhtWorker,
+    jpBase: jp ? Math.min(wage, rates.ceiling.jpEmployer) : 0,
+    jpEmployer,
+    jpWorker,
+    jpExcludedByAge: excluded !== undefined && reachedAge(rates, worker),
+    jpExcludedByNationality: excluded === 'NATIONALITY',
+    employerTotal,
+    workerTotal,
+    total: employerTotal + workerTotal,
   }
 }
 
-function amountOf(
-  lines: readonly ContributionLine[],
-  programme: BillableProgramme,
-  payer: 'EMPLOYER' | 'WORKER',
-): Rupiah {
-  return lines.find((line) => line.programme === programme && line.payer === payer)?.amount ?? 0
+function reachedAge(rates: PuColumnRates, { birthDate }: BillWorker): boolean {
+  return jpExclusion(rates, { birthDate }) === 'AGE'
 }
 
 function programmeTotals(
   programmes: readonly BillableProgramme[],
-  column: (pick: (line: BillWorkerLine) => Rupiah) => Rupiah,
+  sums: Readonly<Record<PuColumn, Rupiah>>,
 ): Partial<Record<BillableProgramme, ProgrammeAmounts>> {
   const all: Record<BillableProgramme, [Rupiah, Rupiah]> = {
-    JKK: [column((line) => line.jkkEmployer), 0],
-    JKM: [column((line) => line.jkmEmployer), 0],
-    JHT: [column((line) => line.jhtEmployer), column((line) => line.jhtWorker)],
-    JP: [column((line) => line.jpEmployer), column((line) => line.jpWorker)],
+    JKK: [sums.jkkEmployer, 0],
+    JKM: [sums.jkmEmployer, 0],
+    JHT: [sums.jhtEmployer, sums.jhtWorker],
+    JP: [sums.jpEmployer, sums.jpWorker],
   }
   const wanted = billableProgrammes.filter((programme) => programmes.includes(programme))
   return Object.fromEntries(
     wanted.map((programme) => {
       const [employer, worker] = all[programme]
-      return [programme, { employer, worker, total: employer + worker }]
+      return [programme, { employer, worker, total: sumRupiah([employer, worker]) }]
     }),
   )
 }

@@ -17,6 +17,8 @@ export interface WorkerQuestion {
   nationality?: Nationality | undefined
   /** Ids of reliefs the employer holds. */
   relief?: string | readonly string[] | undefined
+  /** Day on which the month is settled; see `PuRateQuestion`. */
+  settledOn?: LocalDate | undefined
   /** Leave the explanation out when only amounts are wanted. */
   skipTrace?: boolean | undefined
 }

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../calendar/localDate'
+import { addMonthsToDate, type LocalDate } from '../calendar/localDate'
 import type { Period } from '../calendar/period'
 import type { Ppm, Rupiah } from '../money'
 import {
@@ -18,6 +18,8 @@ export interface PuRateQuestion {
   programmes: readonly BillableProgramme[]
   /** Ids of reliefs the employer holds; one outside its periods has no effect. */
   relief?: string | readonly string[] | undefined
+  /** Day on which the month is settled; a relief whose last day has passed is lost. */
+  settledOn?: LocalDate | undefined
 }
 
 /** One rate of the period, with the relief that lowered it, if any. */
@@ -39,6 +41,8 @@ export interface PuRatePlan {
   rates: readonly PlannedRate[]
   jpCeiling?: JpCeiling
   jpRetirementAge?: RetirementAge
+  /** Whoever was born on this day or before has reached the retirement age. */
+  jpEndsForBornBy?: LocalDate
   reliefsApplied: readonly string[]
 }
 
@@ -49,7 +53,7 @@ export interface PuRatePlan {
  */
 export function planPuRates(tables: RateTables, question: PuRateQuestion): PuRatePlan {
   const { period } = question
-  const reliefs = reliefsInForce(tables, 'PU', period, question.relief)
+  const reliefs = reliefsInForce(tables, 'PU', period, question.relief, question.settledOn)
   const wanted = billableProgrammes.filter((programme) => question.programmes.includes(programme))
   const rates = wanted
     .flatMap((programme) => normalRates(tables, programme, question))
@@ -59,12 +63,14 @@ export function planPuRates(tables: RateTables, question: PuRateQuestion): PuRat
     })
   const applied = new Set(rates.flatMap((rate) => rate.relief?.reliefId ?? []))
   const withJp = wanted.includes('JP')
+  const jpRetirementAge = withJp ? getRetirementAge(tables, firstDay(period)) : undefined
   return {
     period,
     rates,
     ...(withJp && {
       jpCeiling: getEffective(tables.pu.jpCeilings, period, 'JP wage ceiling'),
-      jpRetirementAge: getRetirementAge(tables, firstDay(period)),
+      jpRetirementAge,
+      jpEndsForBornBy: addMonthsToDate(firstDay(period), -12 * (jpRetirementAge?.age ?? 0)),
     }),
     reliefsApplied: [...applied],
   }

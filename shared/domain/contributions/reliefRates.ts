@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/localDate'
 import type { Period } from '../calendar/period'
 import type { Ppm } from '../money'
 import type { BillableProgramme, RiskLevel, Segment } from '../programmes'
@@ -13,7 +14,8 @@ export interface ReliefRate {
 }
 
 /**
- * The reliefs among `held` that reach the segment and period.
+ * The reliefs among `held` that reach the segment and period. One with a last day to settle has
+ * lapsed for a month that is settled later.
  * @throws RangeError for an id the tables do not know: a typing error must not cost money silently
  */
 export function reliefsInForce(
@@ -21,6 +23,7 @@ export function reliefsInForce(
   segment: Segment,
   period: Period,
   held: string | readonly string[] | undefined,
+  settledOn?: LocalDate,
 ): Relief[] {
   const ids = held === undefined ? [] : typeof held === 'string' ? [held] : [...new Set(held)]
   return ids
@@ -30,6 +33,9 @@ export function reliefsInForce(
       return relief
     })
     .filter((relief) => relief.segments.includes(segment) && isEffective(relief, period))
+    .filter(
+      ({ settleBy }) => settledOn === undefined || settleBy === undefined || settledOn <= settleBy,
+    )
 }
 
 /**

@@ -13,6 +13,18 @@ export type TraceKind =
   | 'DUE_DATE'
   | 'MONTHS_LATE'
   | 'LATE_FINE'
+  | 'INCOME_BRACKET'
+  | 'FORCED_JHT'
+  | 'RELIEF_REFUSED'
+  | 'CONTRACT_NET'
+  | 'CONTRACT_SLICE'
+  | 'INSTALMENT'
+  | 'PRICE'
+  | 'DEFERRAL'
+  | 'CORRECTION'
+  | 'ALLOCATION'
+  | 'ADMINISTRATIVE_FINE'
+  | 'ARREARS_LIMIT'
 
 /**
  * One step from input to amount, complete enough to be shown or printed without recomputing:
@@ -29,5 +41,5 @@ export interface TraceStep {
   base?: Rupiah
   ppm?: number
   amount?: Rupiah
-  rounding: 'HALF_UP' | 'NONE'
+  rounding: 'HALF_UP' | 'DOWN' | 'NONE'
 }

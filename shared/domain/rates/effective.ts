@@ -50,6 +50,22 @@ export function getEffective<T extends EffectiveRule>(
 }
 
 /**
+ * The rule that begins last, for questions without a period.
+ * @throws RangeError when there is no rule at all
+ */
+export function getNewest<T extends EffectiveRule>(rules: readonly T[], what: string): T {
+  const newest = rules.reduce<T | undefined>(
+    (last, rule) =>
+      last === undefined || comparePeriods(rule.effectiveFrom, last.effectiveFrom) > 0
+        ? rule
+        : last,
+    undefined,
+  )
+  if (newest === undefined) throw new RangeError(`no ${what} is known`)
+  return newest
+}
+
+/**
  * What is wrong with the ranges of rules that answer one question: a range that ends before it
  * begins, two rules for one period, or a period without a rule between two others. Empty when fine.
  */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { BillableProgramme, Programme } from '../programmes'
 import { DueRule, Holidays, LateFineRule } from './calendarRules'
-import { Ppm } from '../money'
+import { CollectionLadder, LetterInterval } from './ladderRules'
 import { BpuRates, JakonRates, PmiRates } from './otherSegmentRates'
 import { PuRates, RetirementAge } from './puRates'
+import { AdministrativeSanction, BpuArrearsRule, ReceivableQuality } from './receivableRules'
 import { Relief } from './reliefs'
 import { tableProblems } from './tableProblems'
 
@@ -18,45 +19,29 @@ const Shape = z.object({
   jpRetirementAgeSource: z.string(),
   bpu: BpuRates,
   jakon: JakonRates,
-  pmi: PmiRates,
+  pmi: z.array(PmiRates).nonempty(),
   reliefs: z.array(Relief),
   dueRules: z.array(DueRule),
   lateFines: z.array(LateFineRule),
-  administrativeSanction: z.object({
-    writtenWarnings: z.int(),
-    workingDaysEach: z.int(),
-    finePpmPerMonth: Ppm,
-    fineMaxDays: z.int(),
-    thenPublicServiceRefusal: z.boolean(),
-    source: z.string(),
-    confidence: z.string(),
-  }),
-  receivableQuality: z.object({
-    status: z.string(),
-    byMonthsInArrears: z.array(
-      z.object({
-        class: z.enum(['LANCAR', 'KURANG_LANCAR', 'DIRAGUKAN', 'MACET']),
-        from: z.int().positive(),
-        to: z.int().positive().nullable(),
-      }),
-    ),
-  }),
-  bpuArrears: z.object({
-    maxBillableMonths: z.int(),
-    afterMoreThanMonths: z.int(),
-    result: z.string(),
-    source: z.string(),
-    confidence: z.string(),
-  }),
+  administrativeSanctions: z.array(AdministrativeSanction).nonempty(),
+  receivableQualities: z.array(ReceivableQuality).nonempty(),
+  bpuArrears: z.array(BpuArrearsRule).nonempty(),
+  collectionLadders: z.array(CollectionLadder).nonempty(),
+  letterIntervals: z.array(LetterInterval).nonempty(),
   membershipAge: z.partialRecord(
     z.enum([...Programme.options, 'BPU', 'foreignWorkers']),
     z.looseObject({ programmes: z.array(BillableProgramme).optional() }),
   ),
   holidays: Holidays,
+  /** Versions that were imported on top of the shipped tables. */
+  additions: z
+    .array(z.object({ id: z.string(), title: z.string(), source: z.string() }))
+    .optional(),
 })
 
 /**
- * All effective-dated figures: rates, ceilings, reliefs, due rules, fines, holidays. Every
+ * All effective-dated figures: rates, ceilings, reliefs, due rules, fines, holidays, sanctions,
+ * quality of receivables, collection ladders, times to answer letters. Every
  * function of the domain takes them as its first parameter, so that a bill can be recomputed with
  * the tables of any moment. Parsing refuses overlapping or gapped ranges (see `tableProblems`).
  */

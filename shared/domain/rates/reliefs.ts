@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { LocalDate } from '../calendar/localDate'
+import { Period } from '../calendar/period'
 import { Ppm } from '../money'
-import { BillableProgramme, Segment } from '../programmes'
+import { BillableProgramme, BpuSector, EmployerSize, Segment } from '../programmes'
 import { effectiveFields } from './effective'
 
 /**
@@ -25,20 +26,56 @@ export const ReliefFine = z.object({
 })
 export type ReliefFine = z.infer<typeof ReliefFine>
 
+/** Labour-intensive industries of PP 7/2025. */
+export const LabourIntensiveSector = z.enum([
+  'FOOD_BEVERAGE_TOBACCO',
+  'TEXTILE_APPAREL',
+  'LEATHER',
+  'FOOTWEAR',
+  'TOYS',
+  'FURNITURE',
+])
+export type LabourIntensiveSector = z.infer<typeof LabourIntensiveSector>
+
+/**
+ * Who a relief is for, as predicates that all must hold. `settledThrough` asks for those
+ * programmes to be paid up to a period (only of members from before `membersBefore`, if given);
+ * `newMembers` makes those registered from a period on pay some first months in full.
+ */
+export const ReliefEligibility = z.strictObject({
+  excludesGovernmentBudget: z.boolean().optional(),
+  employerSizes: z.array(EmployerSize).nonempty().optional(),
+  labourIntensiveSectors: z.array(LabourIntensiveSector).nonempty().optional(),
+  minimumWorkers: z.int().positive().optional(),
+  settledThrough: z
+    .array(
+      z.strictObject({
+        programmes: z.array(BillableProgramme).nonempty(),
+        period: Period,
+        membersBefore: Period.optional(),
+      }),
+    )
+    .optional(),
+  newMembers: z.strictObject({ registeredFrom: Period, fullMonths: z.int().positive() }).optional(),
+})
+export type ReliefEligibility = z.infer<typeof ReliefEligibility>
+
 /** A temporary reduction by government regulation, chosen by the period of the bill. */
 export const Relief = z.object({
   ...effectiveFields,
   regulation: z.string(),
   segments: z.array(Segment).nonempty(),
-  sector: z.enum(['TRANSPORT', 'OTHER']).optional(),
+  sector: BpuSector.optional(),
   programmes: z.partialRecord(BillableProgramme, ReliefEffect),
   meaning: z.string().optional(),
   conditions: z.array(z.string()),
+  eligibility: ReliefEligibility.optional(),
   automatic: z.boolean(),
   dueDayOverride: z.int().optional(),
   lateFinePpmPerMonthOverride: Ppm.optional(),
   lateFineNote: z.string().optional(),
   lateFines: z.array(ReliefFine).optional(),
+  /** A month settled after this day is owed at the normal rate. */
   settleBy: LocalDate.optional(),
 })
 export type Relief = z.infer<typeof Relief>

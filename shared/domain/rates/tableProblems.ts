@@ -1,6 +1,9 @@
 import { billableProgrammes, RiskLevel } from '../programmes'
 import { type EffectiveRule, isEffective, rangeProblems } from './effective'
+import { ladderProblems } from './ladderProblems'
 import type { RateTables } from './rateTables'
+import { rowProblems } from './rowProblems'
+import { tableRows } from './tableRows'
 
 /** Everything a schema cannot see: ranges, unique ids, tables that must fit together. */
 export function tableProblems(tables: RateTables): string[] {
@@ -18,6 +21,19 @@ export function tableProblems(tables: RateTables): string[] {
     ...keyProblems(pu.jpCeilings, 'pu.jpCeilings'),
     ...rangeProblems(pu.jkp, 'pu.jkp'),
     ...keyProblems(tables.bpu.jkmFlat, 'bpu.jkmFlat'),
+    ...keyProblems(tables.bpu.jkkRates, 'bpu.jkkRates'),
+    ...keyProblems(tables.bpu.jhtRates, 'bpu.jhtRates'),
+    ...keyProblems(tables.bpu.brackets, 'bpu.brackets'),
+    ...keyProblems(tables.jakon.contractTiers, 'jakon.contractTiers'),
+    ...keyProblems(tables.jakon.wageBased, 'jakon.wageBased'),
+    ...keyProblems(tables.pmi, 'pmi'),
+    ...keyProblems(tables.administrativeSanctions, 'administrativeSanctions'),
+    ...keyProblems(tables.receivableQualities, 'receivableQualities'),
+    ...keyProblems(tables.bpuArrears, 'bpuArrears'),
+    ...segmentProblems(tables.collectionLadders, 'collectionLadders'),
+    ...letterProblems(tables),
+    ...rowProblems(tables),
+    ...ladderProblems(tables),
     ...segmentProblems(tables.dueRules, 'dueRules'),
     ...segmentProblems(tables.lateFines, 'lateFines'),
     ...coverageProblems(tables),
@@ -134,26 +150,21 @@ function holidayProblems(tables: RateTables): string[] {
   })
 }
 
+function letterProblems(tables: RateTables): string[] {
+  const letters = [...new Set(tables.letterIntervals.map((one) => one.letter))]
+  return letters.flatMap((letter) =>
+    rangeProblems(
+      tables.letterIntervals.filter((one) => one.letter === letter),
+      `letterIntervals ${letter}`,
+    ),
+  )
+}
+
 /** Bills store rule ids, so one id must never name two rules. */
 function duplicateIds(tables: RateTables): string[] {
-  const { pu, bpu, jakon } = tables
   const ids = [
-    ...pu.jkk,
-    ...pu.jkm,
-    ...pu.jht,
-    ...pu.jp,
-    ...pu.jpCeilings,
-    ...pu.jkp,
-    ...tables.jpRetirementAge,
-    ...bpu.jkmFlat,
-    bpu.brackets,
-    jakon.contractTiers,
-    jakon.wageBased,
-    ...jakon.vat,
-    ...tables.reliefs,
+    ...tableRows(tables),
     ...tables.reliefs.flatMap((relief) => relief.lateFines ?? []),
-    ...tables.dueRules,
-    ...tables.lateFines,
   ].map((rule) => rule.id)
   return ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => `rule id ${id} is used twice`)
 }

@@ -118,9 +118,9 @@ describe('[O-2] rate tables that contradict themselves are refused, saying where
   })
 
   test('the shipped data keep every segment, complete', () => {
-    expect(rateTables.bpu.brackets.rows).toHaveLength(33)
-    expect(rateTables.jakon.contractTiers.rows).toHaveLength(5)
-    expect(rateTables.pmi.duringAndAfter).toHaveLength(3)
+    expect(rateTables.bpu.brackets[0]?.rows).toHaveLength(33)
+    expect(rateTables.jakon.contractTiers[0]?.rows).toHaveLength(5)
+    expect(rateTables.pmi[0]?.duringAndAfter).toHaveLength(3)
     expect(rateTables.reliefs).toHaveLength(5)
   })
 })
