@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LeaseAnswer } from '../../server/service/leases'
 import { assertWholeIndex, availableEngines } from '../support/database'
@@ -142,5 +143,45 @@ describe.each(availableEngines())('several devices at once on %s', (engine) => {
     expect(after.flatMap(({ patch }) => patch)).toEqual(before.flatMap(({ patch }) => patch))
     const twice = await device.push([register(device, 1)])
     expect(twice.body.stopped).toEqual({ at: 1, reason: 'FORKED' })
+  })
+})
+
+describe.skipIf(!availableEngines().includes('postgresql'))('a lost database connection', () => {
+  let server: TestServer
+  beforeEach(async () => {
+    server = await startTestServer({ engine: 'postgresql' })
+  })
+  afterEach(() => server.close())
+
+  it('[S-146] neither ends the process nor silences the pokes for long', async () => {
+    const device = new TestDevice(server.url)
+    await device.signIn(await server.addPerson('ar', ['AR']))
+    const stream = await EventStream.open(`${server.url}/sync/events`, {
+      authorization: `Bearer ${device.token}`,
+      'x-device-id': device.deviceId,
+    })
+    try {
+      await stream.until(({ text }) => text.includes('connected'))
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where pid <> pg_backend_pid() and (query ilike ${`listen%${server.schema}%`}
+          or query ilike '%auth_%')`.execute(server.database.db)
+      // The next request may meet a dead connection of the pool; a client just tries again.
+      let n = 0
+      await stream.until((s) => {
+        if (s.pokes().length > 0) return true
+        n += 1
+        const args = {
+          employerId: crypto.randomUUID(),
+          profile: employerProfile({ npwp: undefined }),
+          acceptedFindings: [],
+        }
+        void device.push([device.command(n, 'employer.register', args)])
+        return false
+      })
+      expect(stream.pokes()[0]).toBe('{"partition":"branch:516"}')
+      expect((await device.get('/health')).status).toBe(200)
+    } finally {
+      stream.close()
+    }
   })
 })
