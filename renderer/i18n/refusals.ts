@@ -61,7 +61,7 @@ const id: Record<RefusalKey, string> = {
   OLDER_BILL_UNPAID: 'Tagihan bulan {{period}} lebih lama dan belum lunas.',
   OLDER_BILL_UNPAID_advice:
     'Sertakan bulan itu dalam kode, karena uang melunasi bulan terlama dahulu.',
-  CODE_NOT_LEASED: 'Nomor kode {{code}} bukan jatah komputer ini.',
+  CODE_NOT_LEASED: 'Komputer ini tidak punya jatah nomor untuk kode itu.',
   CODE_NOT_LEASED_advice:
     'Sambungkan jaringan untuk mengambil jatah nomor, lalu terbitkan kode baru.',
   CODE_TAKEN: 'Nomor kode {{code}} sudah dipakai.',
@@ -140,7 +140,7 @@ const en: Record<RefusalKey, string> = {
     'Use that code. If paper with your code was handed over, take it back and give the live one.',
   OLDER_BILL_UNPAID: 'The bill for {{period}} is older and unpaid.',
   OLDER_BILL_UNPAID_advice: 'Include that month in the code: money settles the oldest month first.',
-  CODE_NOT_LEASED: 'Code {{code}} is not from this computer’s number block.',
+  CODE_NOT_LEASED: 'This computer has no leased number for that code.',
   CODE_NOT_LEASED_advice: 'Connect to fetch a number block, then issue a new code.',
   CODE_TAKEN: 'Code {{code}} is already in use.',
   CODE_TAKEN_advice: 'Issue a new code; the next number is taken by itself.',

@@ -24,8 +24,14 @@ export const cancelBill = defineCommand({
     }
     await expireOutdatedCodes(tx, billId, ctx)
     const code = await findLiveCode(tx, billId)
-    if (code)
-      throw new RuleViolation('HAS_LIVE_CODE', { code: code.code, validUntil: code.validUntil })
+    if (code) {
+      throw new RuleViolation('HAS_LIVE_CODE', {
+        code: code.code,
+        validUntil: code.validUntil,
+        issuedBy: code.issued.name,
+        period: bill.period,
+      })
+    }
     const { liveKey: _freed, ...rest } = bill
     await tx.put('bill', {
       ...rest,
