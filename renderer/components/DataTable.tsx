@@ -103,6 +103,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           const row = rows[item.index]
           if (row === undefined) return null
           return (
+            // The grid itself handles the keys of its rows.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
             <div
               key={rowKey(row)}
               id={rowId(label, rowKey(row))}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Texts } from './resources'
 
-type Namespace = keyof Texts & string
+type Namespace = keyof Texts
 type KeyOf<N extends Namespace> = keyof Texts[N] & string
 /** A key of the namespace itself, or any other's as `namespace:key`. */
 export type TextKey<N extends Namespace> =

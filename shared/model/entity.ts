@@ -50,7 +50,7 @@ export function indexKeysOf(index: IndexDefinition, row: object): string[] {
   const parts: string[] = []
   for (const field of index.fields) {
     const value = record[field]
-    if (value === undefined || value === null) return []
+    if (typeof value !== 'string' && typeof value !== 'number') return []
     parts.push(String(value))
   }
   return [encodeKey(parts)]

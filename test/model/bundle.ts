@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { PlantedBug } from './plantedBugs'
+import { compileFunction } from 'node:vm'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -69,7 +70,7 @@ function codeOf(result: Awaited<ReturnType<typeof build>>): string {
 
 function evaluate(code: string): ModelModule {
   const module = { exports: {} }
-  const run = new Function('module', 'exports', 'require', code) as (
+  const run = compileFunction(code, ['module', 'exports', 'require']) as (
     module: { exports: object },
     exports: object,
     require: NodeJS.Require,

@@ -31,7 +31,8 @@ export function AppFrame() {
         if (!entry) return
         event.preventDefault()
         void navigate({ to: entry.to })
-      } else if (event.ctrlKey && event.key.toLowerCase() === 'n') {
+      } else if ((event.ctrlKey || event.altKey) && event.key.toLowerCase() === 'n') {
+        // A browser may keep Ctrl+N for itself; Alt+N works everywhere.
         event.preventDefault()
         void navigate({ to: '/pendaftaran/perusahaan/$draftId', params: { draftId: 'baru' } })
       } else if (event.key === '?' && !isTyping(event.target)) {

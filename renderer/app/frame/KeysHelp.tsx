@@ -6,7 +6,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
   const rows: [string, string][] = [
     ['Alt + 1 … 8', t('keysNav')],
     ['/ · Ctrl + K', t('keysSearch')],
-    ['Ctrl + N', t('keysNew')],
+    ['Alt + N · Ctrl + N', t('keysNew')],
     ['Ctrl + S', t('keysSave')],
     ['↑ ↓ ↵', t('keysList')],
     ['Esc', t('keysBack')],

@@ -9,7 +9,7 @@ export function UpdateNotice() {
   const [apply, setApply] = useState<(() => Promise<void>) | undefined>(undefined)
   useEffect(() => {
     const stop = onUpdateReady((update) => setApply(() => update))
-    return () => void stop()
+    return stop
   }, [])
   if (!apply) return null
   return (

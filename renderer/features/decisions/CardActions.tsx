@@ -68,7 +68,8 @@ export function CardActions({ card, onDone }: CardActionsProps) {
 function GoToExisting({ card, onDone }: CardActionsProps) {
   const { t } = useTexts('decisions')
   const navigate = useNavigate()
-  const employerId = String(card.head.detail['employerId'] ?? '')
+  const named = card.head.detail['employerId']
+  const employerId = typeof named === 'string' ? named : ''
   const employer = useEmployer(employerId)
   if (!employer) return null
   const name = employer.legalName

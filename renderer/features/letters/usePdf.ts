@@ -12,23 +12,23 @@ const NOTHING: PdfState = { bytes: undefined, failed: false, unprintable: [] }
 
 /** The PDF of a paper, made in a worker; made anew whenever what it shows changes. */
 export function usePdf(item: LetterItem | undefined): PdfState {
-  const [state, setState] = useState(NOTHING)
   const content = item && JSON.stringify(item)
+  const [made, setMade] = useState<{ content: string; state: PdfState }>()
   useEffect(() => {
     if (!content) return
     const abort = new AbortController()
     let unprintable: readonly string[] = []
-    setState(NOTHING)
     renderPdf(
       { items: [JSON.parse(content) as LetterItem], createdAt: new Date().toISOString() },
       { signal: abort.signal, onUnprintable: (letters) => (unprintable = letters) },
     ).then(
-      (bytes) => setState({ bytes, failed: false, unprintable }),
+      (bytes) => setMade({ content, state: { bytes, failed: false, unprintable } }),
       () => {
-        if (!abort.signal.aborted) setState({ ...NOTHING, failed: true })
+        if (!abort.signal.aborted) setMade({ content, state: { ...NOTHING, failed: true } })
       },
     )
     return () => abort.abort()
   }, [content])
-  return state
+  // A drawing of what was shown before is never offered for print.
+  return made?.content === content ? (made?.state ?? NOTHING) : NOTHING
 }
