@@ -99,13 +99,15 @@ function refuseForeignForm({ headers }: FastifyRequest): void {
 }
 
 function html(reply: FastifyReply, status: number, page: string): FastifyReply {
-  return reply
-    .code(status)
-    .header('content-security-policy', bankPagePolicy)
-    // With "no-referrer" a browser would hide the form's origin even from ourselves.
-    .header('referrer-policy', 'same-origin')
-    .type('text/html; charset=utf-8')
-    .send(page)
+  return (
+    reply
+      .code(status)
+      .header('content-security-policy', bankPagePolicy)
+      // With "no-referrer" a browser would hide the form's origin even from ourselves.
+      .header('referrer-policy', 'same-origin')
+      .type('text/html; charset=utf-8')
+      .send(page)
+  )
 }
 
 function today(deps: ServerDeps): string {

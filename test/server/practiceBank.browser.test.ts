@@ -44,6 +44,8 @@ describe('[O-115] the practice bank in a real browser', () => {
     const colour = await page.locator('header').evaluate((e) => getComputedStyle(e).backgroundColor)
     expect(colour).toBe('rgb(122, 46, 14)')
     // The browser's own request for an icon is not ours.
-    expect(problems.filter((text) => !text.includes('favicon') && !text.includes('404'))).toEqual([])
+    expect(problems.filter((text) => !text.includes('favicon') && !text.includes('404'))).toEqual(
+      [],
+    )
   })
 })
