@@ -80,6 +80,26 @@ const id: Record<FindingCode, string> = {
   JKN_FORMAT: 'Nomor JKN harus 13 angka.',
   FOREIGNER_TOO_SHORT:
     'Tenaga kerja asing dilindungi setelah enam bulan di Indonesia. Centang bila benar.',
+  PDS_TK:
+    'Baru {{registered}} dari {{known}} tenaga kerja yang terdaftar (PDS tenaga kerja). Centang bila benar.',
+  PDS_UPAH:
+    'Upah yang dilaporkan Rp{{reported}}, yang sebenarnya Rp{{actual}} (PDS upah). Centang bila benar.',
+  BIRTH_PLACE_DIFFERS: 'Tempat lahir berbeda dengan KTP.',
+  BIRTH_DATE_DIFFERS: 'Tanggal lahir berbeda dengan KTP.',
+  ADDRESS_DIFFERS: 'Alamat berbeda dengan KTP. Centang bila benar.',
+  NIK_DIFFERS: 'NIK berbeda dengan KTP.',
+  NIK_REGION_DIFFERS: 'NIK terbit di kabupaten/kota lain dari alamatnya. Centang bila benar.',
+  FAMILY_CARD_DIFFERS: 'Nomor KK berbeda dengan salinan KK. Centang bila benar.',
+  NOT_IN_FAMILY_CARD: 'Orang ini tidak tercantum di salinan KK. Centang bila benar.',
+  NIK_ACTIVE_AT_EMPLOYER: 'NIK ini sudah terdaftar aktif di perusahaan yang sama.',
+  KPJ_EXISTS: 'NIK ini sudah mempunyai KPJ. Pakai nomor itu (TK lanjutan).',
+  KPJ_SECOND: 'NIK ini mempunyai lebih dari satu KPJ. Usulkan penggabungan, lalu centang.',
+  AGE_ABOVE_LIMIT: 'Usia {{age}} tahun; pendaftaran BPU sebelum {{limit}} tahun.',
+  ATTACHMENT_MISSING: 'Berkas {{attachment}} belum dilampirkan.',
+  ATTACHMENT_UNREADABLE: 'Berkas {{attachment}} tidak terbaca. Minta salinan yang jelas.',
+  PHONE_SHARED: 'Nomor telepon ini dipakai {{payers}} pembayar. Centang bila benar.',
+  NPWP_SHARED: 'NPWP ini dipakai {{employers}} badan usaha. Centang bila ini cabang.',
+  EMPLOYER_NAME_DIFFERS: 'Nama badan usaha berbeda di {{document}}. Centang bila benar.',
 }
 
 const en: Record<FindingCode, string> = {
@@ -157,6 +177,25 @@ const en: Record<FindingCode, string> = {
   JKN_FORMAT: 'A JKN number has 13 digits.',
   FOREIGNER_TOO_SHORT:
     'Foreign workers are covered after six months in Indonesia. Tick if it is right.',
+  PDS_TK: 'Only {{registered}} of {{known}} workers are registered (PDS workers). Tick if right.',
+  PDS_UPAH:
+    'The wage reported is Rp{{reported}}, the real one Rp{{actual}} (PDS wage). Tick if right.',
+  BIRTH_PLACE_DIFFERS: 'The place of birth differs from the identity card.',
+  BIRTH_DATE_DIFFERS: 'The date of birth differs from the identity card.',
+  ADDRESS_DIFFERS: 'The address differs from the identity card. Tick if right.',
+  NIK_DIFFERS: 'The NIK differs from the identity card.',
+  NIK_REGION_DIFFERS: 'The NIK was issued in another regency than the address. Tick if right.',
+  FAMILY_CARD_DIFFERS: 'The family card number differs from the copy. Tick if right.',
+  NOT_IN_FAMILY_CARD: 'This person is not listed on the copy of the family card. Tick if right.',
+  NIK_ACTIVE_AT_EMPLOYER: 'This NIK is already active at the same employer.',
+  KPJ_EXISTS: 'This NIK already has a KPJ. Use that number (continued worker).',
+  KPJ_SECOND: 'This NIK has more than one KPJ. Propose a merger, then tick.',
+  AGE_ABOVE_LIMIT: 'Aged {{age}}; self-employed register before {{limit}}.',
+  ATTACHMENT_MISSING: 'The document {{attachment}} is not attached.',
+  ATTACHMENT_UNREADABLE: 'The document {{attachment}} is not readable. Ask for a clear copy.',
+  PHONE_SHARED: 'This phone number is used by {{payers}} payers. Tick if right.',
+  NPWP_SHARED: 'This NPWP is used by {{employers}} employers. Tick if it is a branch.',
+  EMPLOYER_NAME_DIFFERS: 'The employer has another name in {{document}}. Tick if right.',
 }
 
 export const findingTexts = defineTexts({ id, en })

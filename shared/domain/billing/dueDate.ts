@@ -1,4 +1,13 @@
-import { daysInMonth, type LocalDate, makeDate, partsOfDate } from '../calendar/localDate'
+import {
+  addDays,
+  daysInMonth,
+  type LocalDate,
+  localDateOfInstant,
+  makeDate,
+  partsOfDate,
+  startOfDay,
+  type TimeZone,
+} from '../calendar/localDate'
 import { addMonths, type Period } from '../calendar/period'
 import { holidaysLoaded, rollForward } from '../calendar/workingDays'
 import type { Segment } from '../programmes'
@@ -41,6 +50,35 @@ export function dueDates(
     ruleId: rule.id,
     source: rule.source,
   }
+}
+
+/**
+ * The due date of a project's term: the day the plan names, neither fixed by law nor moved by
+ * holidays (the project's choice).
+ */
+export function termDueDates(date: LocalDate): DueDates {
+  partsOfDate(date)
+  return {
+    nominalDueDate: date,
+    effectiveDueDate: date,
+    holidaysLoaded: true,
+    ruleId: 'DESIGN-TERM-DATE',
+    source: 'design: a term falls due on the day of its plan',
+  }
+}
+
+/** First instant (UTC) at which a day of the branch's time zone is over, e.g. to expire a code. */
+export function deadlineInstant(date: LocalDate, zone: TimeZone = 'WIB'): string {
+  return startOfDay(addDays(date, 1), zone)
+}
+
+/** Whether money received at an instant came after the due date, in the branch's own time. */
+export function isLateInstant(
+  due: Pick<DueDates, 'effectiveDueDate'>,
+  receivedAt: string,
+  zone: TimeZone = 'WIB',
+): boolean {
+  return localDateOfInstant(receivedAt, zone) > due.effectiveDueDate
 }
 
 function nominal(rule: DueRule, period: Period): LocalDate {

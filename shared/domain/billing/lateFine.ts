@@ -5,7 +5,7 @@ import { type Ppm, type Rupiah, sumRupiah } from '../money'
 import { billableProgrammes, type Segment } from '../programmes'
 import { getEffective } from '../rates/effective'
 import type { RateTables } from '../rates/rateTables'
-import { dueDates } from './dueDate'
+import { type DueDates, dueDates } from './dueDate'
 import { type Instalment, settle } from './instalments'
 import { monthsLate } from './monthsLate'
 import {
@@ -33,6 +33,8 @@ export interface FineQuestion {
   treatJointLeaveAsHoliday?: boolean | undefined
   /** Reliefs the employer holds; some bring their own fine rate for one programme. */
   relief?: string | readonly string[] | undefined
+  /** Due dates other than the period's own: a term of a project, a correction. */
+  due?: DueDates | undefined
 }
 
 export interface LateFine {
@@ -66,7 +68,7 @@ export interface LateFine {
  */
 export function lateFine(tables: RateTables, question: FineQuestion): LateFine {
   const { principalByProgramme, fineBase = 'FULL_CONTRIBUTION' } = question
-  const due = dueDates(tables, question)
+  const due = question.due ?? dueDates(tables, question)
   const rules = tables.lateFines.filter((rule) => rule.segment === question.segment)
   const rule = getEffective(rules, question.period, `late fine of segment ${question.segment}`)
   const principal = sumRupiah(Object.values(principalByProgramme))

@@ -94,6 +94,12 @@ export function localDateOfInstant(utcIso: string, zone: TimeZone = 'WIB'): Loca
   return hour >= 24 ? addDays(date, 1) : date
 }
 
+/** The UTC instant at which a local day begins: 17:00, 16:00 or 15:00 UTC of the day before. */
+export function startOfDay(date: LocalDate, zone: TimeZone = 'WIB'): string {
+  const hour = String(24 - utcOffsetHours[zone]).padStart(2, '0')
+  return `${addDays(date, -1)}T${hour}:00:00.000Z`
+}
+
 export function partsOfDate(date: LocalDate): { year: number; month: number; day: number } {
   assertDate(date)
   return {

@@ -13,6 +13,18 @@ export interface NpwpParts {
   organisationForm: boolean
 }
 
+const headOfficeBranch = '000000'
+
+/** The number of a place of business (NITKU): 22 digits, the head office when no branch is named. */
+export function nitkuOf({ npwp, branch = headOfficeBranch }: NpwpParts): string {
+  return `${npwp}${branch}`
+}
+
+/** True unless the number names a branch; 000000 is the head office itself. */
+export function isHeadOffice({ branch = headOfficeBranch }: NpwpParts): boolean {
+  return branch === headOfficeBranch
+}
+
 /**
  * Without separators, in the form that is stored: old 15 digits get a leading 0; 16 stay; 22
  * (with a branch number) stay.
