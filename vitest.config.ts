@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
 
-const project = (name: string, include: string[]) => ({
+const project = (name: string, include: string[], isolate = true) => ({
   extends: true as const,
-  test: { name, include },
+  test: { name, include, isolate },
 })
 
 export default defineConfig({
@@ -14,8 +14,9 @@ export default defineConfig({
     projects: [
       project('unit', ['test/unit/**/*.test.{ts,tsx}']),
       project('model', ['test/model/**/*.test.ts']),
-      project('contract', ['test/contract/**/*.test.ts']),
-      project('server', ['test/server/**/*.test.ts']),
+      // One worker's files share the database that takes seconds to start.
+      project('contract', ['test/contract/**/*.test.ts'], false),
+      project('server', ['test/server/**/*.test.ts'], false),
       project('electron', ['test/electron/**/*.test.ts']),
     ],
   },
