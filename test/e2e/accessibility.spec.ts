@@ -1,0 +1,279 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, TestInfo } from '@playwright/test'
+import { expect, test, type Computer } from '../support/e2e'
+import { rowsOnServer } from '../support/e2eServerView'
+import type { PracticeServer } from '../support/practiceServer'
+import { EmployerForm, employerTyped, npwpOf } from './pages/employerForm'
+import { Frame } from './pages/frame'
+import { signInAs } from './signIn'
+
+// Every screen in both languages: no violation that axe can find, nothing that sticks out at
+// 1366×768 or at 150 % zoom, and a picture for people to look at.
+
+const NORMAL = { width: 1366, height: 768 }
+/** What is left of that screen at 150 % zoom. */
+const ZOOMED = { width: 911, height: 512 }
+const LANGUAGES = ['id', 'en'] as const
+
+for (const language of LANGUAGES) {
+  test(`[U-4] every screen with data is accessible (${language})`, async ({
+    computer,
+    server,
+  }, info) => {
+    test.setTimeout(240_000)
+    const { page } = computer
+    await page.goto(computer.address)
+    await expect(page.getByRole('button', { name: 'Masuk' })).toBeVisible()
+    await look(page, info, 'masuk')
+    const frame = await signInAs(computer, server, 'ar')
+    await setLanguage(frame, language)
+    const { employerId, billId, codeId, paidCodeId } = await exampleIds(server)
+    const routes: Record<string, string> = {
+      'hari-ini': '/',
+      pendaftaran: '/pendaftaran',
+      'perusahaan-baru': '/pendaftaran/perusahaan/baru',
+      perusahaan: '/perusahaan',
+      'halaman-perusahaan': `/perusahaan/${employerId}`,
+      'tenaga-kerja-baru': `/perusahaan/${employerId}/tenaga-kerja/baru`,
+      impor: `/perusahaan/${employerId}/impor`,
+      'tagihan-baru': `/perusahaan/${employerId}/tagihan-baru`,
+      'kode-baru': `/perusahaan/${employerId}/kode-baru`,
+      tagihan: '/tagihan',
+      'halaman-tagihan': `/tagihan/${billId}`,
+      rincian: `/surat/${codeId}/rincian`,
+      penagihan: `/surat/${codeId}/penagihan`,
+      'surat-lunas': `/surat/${paidCodeId}/rincian`,
+      keputusan: '/keputusan',
+      'status-kirim': '/status-kirim',
+      pengaturan: '/pengaturan',
+      'perusahaan-tidak-ada': '/perusahaan/tidak-ada',
+      'tagihan-tidak-ada': '/tagihan/tidak-ada',
+      'surat-tidak-ada': '/surat/tidak-ada/rincian',
+      'halaman-tidak-ada': '/tidak-ada',
+    }
+    for (const [name, route] of Object.entries(routes)) {
+      await test.step(name, async () => {
+        await frame.go(route)
+        if (route.startsWith(`/surat/${codeId}`)) {
+          await expect(page.getByTestId('pdf-pages').locator('canvas').first()).toBeVisible()
+        }
+        await look(page, info, name)
+      })
+    }
+  })
+
+  test(`[U-4] dialogs, sheets and messages are accessible (${language})`, async ({
+    computer,
+    server,
+  }, info) => {
+    test.setTimeout(180_000)
+    const { page } = computer
+    const frame = await signInAs(computer, server, 'ar')
+    await setLanguage(frame, language)
+    const { billId, codeEmployerId } = await exampleIds(server)
+
+    await test.step('keys', async () => {
+      await frame.go('/')
+      await frame.heading.click()
+      await page.keyboard.press('?')
+      await lookAtDialog(page, info, 'tombol-cepat')
+    })
+    await test.step('menu and search', async () => {
+      await page.getByRole('button', { name: /^Menu / }).click()
+      await expect(page.getByRole('menuitem').first()).toBeVisible()
+      await look(page, info, 'menu-pengguna')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Control+k')
+      await page.keyboard.type('sekar')
+      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
+      await look(page, info, 'cari')
+      await page.keyboard.press('Escape')
+    })
+    await test.step('bill: explain and cancel', async () => {
+      await frame.go(`/tagihan/${billId}`)
+      await page.getByRole('button', { name: /^(Jelaskan angka|Explain)/ }).click()
+      const sheet = page.getByRole('dialog')
+      await expect(sheet).toBeVisible()
+      await sheet
+        .getByRole('button', { name: /^(Per tenaga kerja|Per worker)/ })
+        .first()
+        .click()
+      await lookAtDialog(page, info, 'jelaskan-angka')
+      await page.getByRole('button', { name: /^(Batalkan|Cancel) finalis/ }).click()
+      await lookAtDialog(page, info, 'batalkan-tagihan')
+    })
+    await test.step('code: cancel', async () => {
+      await frame.go(`/perusahaan/${codeEmployerId}`)
+      await page
+        .getByTestId('payment-code')
+        .getByRole('button', { name: /^(Batalkan kode|Cancel code)/ })
+        .first()
+        .click()
+      await lookAtDialog(page, info, 'batalkan-kode')
+    })
+    await test.step('form with mistakes', async () => {
+      await frame.go('/pendaftaran/perusahaan/baru')
+      const form = new EmployerForm(page)
+      await expect(form.field('legalName')).toBeFocused()
+      await form.fill({ legalName: 'PT PT Contoh', npwp: '123', picPhone: '0', ownerNik: '3516' })
+      await page.keyboard.press('Control+s')
+      await expect(page.getByRole('alert')).toBeVisible()
+      await look(page, info, 'isian-salah')
+      // The draft stands in the list, with its own dialog.
+      await page.keyboard.press('Escape')
+      await page
+        .getByRole('button', { name: /^(Hapus draf|Delete draft)/ })
+        .first()
+        .click()
+      await lookAtDialog(page, info, 'hapus-draf')
+    })
+    await test.step('file that cannot be used', async () => {
+      await frame.go(`/perusahaan/${codeEmployerId}/impor`)
+      const choosing = page.waitForEvent('filechooser')
+      await page.getByRole('button', { name: /^(Pilih berkas|Choose)/ }).click()
+      await (
+        await choosing
+      ).setFiles({
+        name: 'catatan.xlsx',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('bukan Excel'),
+      })
+      await expect(page.getByRole('alert')).toBeVisible()
+      await look(page, info, 'berkas-salah')
+    })
+  })
+
+  test(`[U-4] screens without data and without network are accessible (${language})`, async ({
+    computer,
+    newComputer,
+    server,
+  }, info) => {
+    test.setTimeout(180_000)
+    const { page, context } = computer
+    await context.route('**/sync/pull', (route) => route.abort())
+    await page.goto(computer.address)
+    await page.getByLabel('Nama pengguna').fill('pad')
+    await page.getByLabel('Kata sandi', { exact: true }).fill('salah')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('alert')).toBeVisible()
+    await look(page, info, 'masuk-salah')
+    await page.getByLabel('Kata sandi', { exact: true }).fill(passwordOf(server, 'pad'))
+    await page.keyboard.press('Enter')
+    const frame = new Frame(page)
+    await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
+    await setLanguage(frame, language)
+    for (const [name, route] of Object.entries({
+      'hari-ini': '/',
+      pendaftaran: '/pendaftaran',
+      perusahaan: '/perusahaan',
+      tagihan: '/tagihan',
+      keputusan: '/keputusan',
+      'status-kirim': '/status-kirim',
+      pengaturan: '/pengaturan',
+    })) {
+      await frame.go(route)
+      await look(page, info, `kosong-${name}`)
+    }
+    await test.step('a role that may not register', async () => {
+      const other = await newComputer()
+      const otherFrame = await signInAs(other, server, 'piutang')
+      await setLanguage(otherFrame, language)
+      await otherFrame.go('/pendaftaran/perusahaan/baru')
+      await look(other.page, info, 'tanpa-hak')
+    })
+  })
+}
+
+test('[U-4] a card to decide is accessible in both languages', async ({
+  newComputer,
+  server,
+}, info) => {
+  test.setTimeout(180_000)
+  const npwp = npwpOf(40)
+  const [first, second]: [Computer, Computer] = [await newComputer(), await newComputer()]
+  await signInAs(first, server, 'ar')
+  await signInAs(second, server, 'pad')
+  await second.unplug()
+  await new EmployerForm(first.page).register(employerTyped({ npwp, legalName: 'PT Puspa Satu' }))
+  await new EmployerForm(second.page).register(employerTyped({ npwp, legalName: 'PT Puspa Dua' }))
+  await new Frame(first.page).everythingSent()
+  const frame = new Frame(second.page)
+  await frame.go('/status-kirim')
+  await look(second.page, info, 'menunggu-id')
+  await second.plugIn()
+  await expect(frame.status).toContainText('Perlu keputusan Anda', { timeout: 60_000 })
+  for (const language of LANGUAGES) {
+    await setLanguage(frame, language)
+    await frame.go('/keputusan')
+    await expect(second.page.getByTestId('decision-card')).toBeVisible()
+    await look(second.page, info, `kartu-${language}`)
+    await second.page.getByRole('button', { name: /^(Singkirkan dengan|Put aside with)/ }).click()
+    await lookAtDialog(second.page, info, `singkirkan-${language}`)
+  }
+})
+
+/** axe, width at both sizes, picture. */
+async function look(page: Page, info: TestInfo, name: string): Promise<void> {
+  await expect(page.getByText('Memuat…')).toHaveCount(0)
+  await page.screenshot({ path: info.outputPath(`${name}.png`) })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => ({
+    id,
+    where: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
+  }))
+  expect.soft(found, `axe on ${name}`).toEqual([])
+  await page.setViewportSize(ZOOMED)
+  const zoomed = await widths(page)
+  await page.screenshot({ path: info.outputPath(`${name}-150.png`) })
+  await page.setViewportSize(NORMAL)
+  const normal = await widths(page)
+  for (const [size, { content, window }] of Object.entries({ normal, zoomed })) {
+    expect.soft(content, `${name} sticks out (${size})`).toBeLessThanOrEqual(window)
+  }
+}
+
+async function widths(page: Page): Promise<{ content: number; window: number }> {
+  return page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }))
+}
+
+async function lookAtDialog(page: Page, info: TestInfo, name: string): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  await look(page, info, name)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+}
+
+async function setLanguage(frame: Frame, language: 'id' | 'en'): Promise<void> {
+  await frame.go('/pengaturan')
+  const name = language === 'en' ? 'English' : 'Bahasa Indonesia'
+  await frame.page.getByRole('radio', { name }).check({ force: true })
+  await expect(frame.page.locator('html')).toHaveAttribute('lang', language)
+}
+
+async function exampleIds(server: PracticeServer) {
+  const codes = await rowsOnServer(server, 'paymentCode')
+  const bills = await rowsOnServer(server, 'bill')
+  const live = get(codes.find(({ status }) => status === 'ACTIVE'))
+  const paid = get(codes.find(({ status }) => status === 'PAID'))
+  const open = get(bills.find(({ status }) => status === 'FINALIZED'))
+  return {
+    codeId: live.id,
+    codeEmployerId: String(live['employerId']),
+    paidCodeId: paid.id,
+    billId: open.id,
+    employerId: String(open['employerId']),
+  }
+}
+
+function get<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the practice branch has no such example')
+  return value
+}
+
+function passwordOf(server: PracticeServer, username: string): string {
+  return get(server.info.users.find((user) => user.username === username)).password
+}

@@ -1,0 +1,48 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** What stands around every screen after the sign-in. */
+export class Frame {
+  constructor(readonly page: Page) {}
+
+  get status(): Locator {
+    return this.page.getByTestId('status-line')
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 })
+  }
+
+  /** Opens a screen by its address, as its links do, and waits until it stands there. */
+  async go(route: string): Promise<void> {
+    await this.page.evaluate((hash) => {
+      if (location.hash === `#${hash}`) return
+      document.querySelector('h1')?.setAttribute('data-left', '')
+      location.hash = hash
+    }, route)
+    await expect(this.page.locator('h1:not([data-left])')).toBeVisible()
+  }
+
+  /** Waits until the server has confirmed everything. */
+  async everythingSent(): Promise<void> {
+    await expect(this.status).toContainText('Terkirim semua', { timeout: 60_000 })
+  }
+
+  /** Waits until the computer can work alone: data, code numbers, service worker. */
+  async readyToWorkOffline(): Promise<void> {
+    await this.everythingSent()
+    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await this.go('/pengaturan')
+    await expect(this.page.getByText('Sisa nomor kode bayar')).toBeVisible()
+    await expect(this.page.getByText('500', { exact: true })).toBeVisible({ timeout: 30_000 })
+  }
+
+  /** Opens an employer from the list, found by a part of its name. */
+  async openEmployer(name: string): Promise<void> {
+    await this.go('/perusahaan')
+    const search = this.page.getByLabel('Cari perusahaan')
+    await search.fill(name)
+    await expect(this.page.getByRole('row').filter({ hasText: name })).toHaveCount(1)
+    await search.press('Enter')
+    await expect(this.heading).toHaveText(name)
+  }
+}

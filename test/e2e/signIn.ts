@@ -1,0 +1,17 @@
+import type { Computer } from '../support/e2e'
+import { userOf } from '../support/e2eServerView'
+import type { PracticeServer } from '../support/practiceServer'
+import { Frame } from './pages/frame'
+import { SignInPage } from './pages/signInPage'
+
+/** Signs a person of the practice branch in and waits for the branch's data. */
+export async function signInAs(
+  computer: Computer,
+  server: PracticeServer,
+  username: string,
+): Promise<Frame> {
+  await new SignInPage(computer.page).signIn(computer.address, userOf(server, username))
+  const frame = new Frame(computer.page)
+  await frame.everythingSent()
+  return frame
+}
