@@ -1,5 +1,7 @@
 import { Table } from '@mantine/core'
 import { z } from 'zod'
+import { formatNpwp } from '#shared/domain/identity/npwp'
+import { formatPhone } from '#shared/domain/identity/phone'
 import type { Rejection } from '#shared/sync/clientPorts'
 import { groupedNik, shortDate } from '../../components/format'
 import { useTexts } from '../../i18n/useTexts'
@@ -51,17 +53,21 @@ function EmployerComparison({ rejection }: { rejection: Rejection }) {
     <TwoColumns
       lines={[
         [t('legalName'), yours.legalName, existing.legalName],
-        [t('npwp'), yours.npwp ?? '—', existing.npwp ?? '—'],
+        [t('npwp'), npwpText(yours.npwp), npwpText(existing.npwp)],
         [t('address'), yours.address, existing.address],
         [
           t('pic'),
-          `${yours.picName}, ${yours.picPhone}`,
-          `${existing.picName}, ${existing.picPhone}`,
+          `${yours.picName}, ${formatPhone(yours.picPhone)}`,
+          `${existing.picName}, ${formatPhone(existing.picPhone)}`,
         ],
         [t('registeredBy'), rejection.command.actor.name, existing.registered.name],
       ]}
     />
   )
+}
+
+function npwpText(npwp: string | undefined): string {
+  return npwp ? formatNpwp(npwp) : '—'
 }
 
 function PersonComparison({ rejection }: { rejection: Rejection }) {

@@ -1,3 +1,5 @@
+import { formatNpwp } from '#shared/domain/identity/npwp'
+import { formatPhone } from '#shared/domain/identity/phone'
 import { dateTimeOf } from '../../components/format'
 import { Panel } from '../../components/Panel'
 import type { Employer } from '#shared/model/employer'
@@ -7,10 +9,10 @@ import { useTexts } from '../../i18n/useTexts'
 export function DataPanel({ employer }: { employer: Employer }) {
   const { t } = useTexts('employers')
   const facts: [string, string][] = [
-    [t('npwp'), employer.npwp ?? '—'],
+    [t('npwp'), employer.npwp ? formatNpwp(employer.npwp) : '—'],
     [t('address'), `${employer.address}, ${employer.regency} ${employer.postcode}`],
     [t('owner'), `${employer.ownerName} (${employer.ownerPosition})`],
-    [t('contact'), `${employer.picName}, ${employer.picPhone}`],
+    [t('contact'), `${employer.picName}, ${formatPhone(employer.picPhone)}`],
     [t('programmes'), employer.programmes.join(' · ')],
     [t('size'), t(employer.size)],
     [t('registered'), `${employer.registered.name}, ${dateTimeOf(employer.registered.at)}`],
