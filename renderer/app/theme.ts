@@ -76,6 +76,10 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { transitionProps: { duration: 80 } } },
+    Drawer: { defaultProps: { transitionProps: { duration: 80 } } },
+    // Inside a dialog a <header> counts as a second page header for screen readers.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerHeader: { defaultProps: { role: 'presentation' } },
   },
 })
 

@@ -39,6 +39,8 @@ export function SearchBox() {
 
   return (
     <Combobox
+      // Beside the field, not at the end of the document: inside the page's landmarks.
+      withinPortal={false}
       store={combobox}
       onOptionSubmit={(id) => open(hits?.find((hit) => hit.id === id))}
       transitionProps={{ duration: 0 }}

@@ -11,7 +11,12 @@ export function UserMenu({ session }: { session: Session }) {
   const navigate = useNavigate()
   const other = chosenLanguage() === 'id' ? 'en' : 'id'
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 80 }}>
+    <Menu
+      position="bottom-end"
+      transitionProps={{ duration: 80 }}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <Button
           variant="subtle"
