@@ -11,7 +11,8 @@ test('[U-20] every finding and problem has a sentence in both languages with the
     expect(Object.keys(id).sort()).toEqual(Object.keys(en).sort())
     for (const [code, text] of Object.entries(id)) {
       expect(holes(text), code).toEqual(holes(en[code] ?? ''))
-      expect(text, code).toMatch(/^\S.*\.$/)
+      // A reason is a sentence of its own, with its full stop.
+      expect(text, code).toMatch(/^\S.*(\.|\{\{reason\}\})$/)
     }
   }
   expect(Object.keys(importTextsId.findings).sort()).toEqual([...importFindingCodes].sort())
