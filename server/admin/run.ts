@@ -108,7 +108,7 @@ async function disableUser(storage: SqlStorage, username: string): Promise<strin
 
 /**
  * A restored database has lost commands that devices believe in. With a new identity every device
- * notices, compares and sends again what is missing.
+ * notices and stops sending, keeping its work, instead of building on what is gone.
  */
 async function noteRestore(storage: SqlStorage): Promise<string> {
   const incarnation = randomUUID()
@@ -117,7 +117,10 @@ async function noteRestore(storage: SqlStorage): Promise<string> {
     await sql`update sync_partition set epoch = epoch + 1`.execute(trx)
     await trx.deleteFrom('auth_token').execute()
   })
-  return `The database is now ${incarnation}. Devices will start again from it.`
+  return [
+    `The database is now ${incarnation}.`,
+    'Devices that knew the old one stop sending and say so; their work stays on them.',
+  ].join(' ')
 }
 
 async function check(storage: SqlStorage): Promise<string> {
