@@ -48,7 +48,8 @@ test('[S-42] [U-2] the same NPWP twice: one wins, the workers of the other move 
   const compared = await decisions.comparison()
   expect(compared['Nama badan usaha']).toEqual([nameOf(mine), nameOf(theirs)])
   expect(compared['Alamat']).toEqual([mine['address'], theirs['address']])
-  expect(compared['NPWP']).toEqual([npwp, npwp])
+  // Shown as on the card: without the leading zero, with its dots.
+  expect(compared['NPWP']?.map(digits)).toEqual([npwp.slice(1), npwp.slice(1)])
   expect(compared['Narahubung']?.[0]).toContain(mine['picName'])
 
   await page.getByRole('button', { name: `Pindahkan 1 tenaga kerja ke ${nameOf(theirs)}` }).click()
