@@ -1,4 +1,3 @@
-import { type LocalDate, partsOfDate } from '../calendar/localDate'
 import { type Period, periodOfDate } from '../calendar/period'
 import { type Ppm, type Rupiah, sumRupiah } from '../money'
 import type { BillableProgramme } from '../programmes'
@@ -47,7 +46,7 @@ export interface ContractQuestion extends ContractValue {
  */
 export function assessContract(tables: RateTables, question: ContractQuestion): ContractAssessment {
   const { net, vat } = netContractValue(tables, question)
-  const period = contractPeriod(question)
+  const period = contractPeriod(tables, question)
   const table = tiersFor(tables, period)
   const reliefs =
     period === undefined ? [] : reliefsInForce(tables, 'JAKON', period, question.relief)
@@ -207,15 +206,13 @@ function slicesOf(tiers: readonly ContractTier[], net: Rupiah): Slice[] {
   })
 }
 
-function contractPeriod(question: ContractQuestion): Period | undefined {
+/** Contracts older than the slices are counted by the first ones when they are registered. */
+function contractPeriod(tables: RateTables, question: ContractQuestion): Period | undefined {
   if (question.period !== undefined) return question.period
   if (question.contractDate === undefined) return undefined
-  return monthOf(question.contractDate)
-}
-
-function monthOf(date: LocalDate): Period {
-  partsOfDate(date)
-  return periodOfDate(date)
+  const month = periodOfDate(question.contractDate)
+  const first = tables.jakon.contractTiers.map((one) => one.effectiveFrom).sort()[0] ?? month
+  return month < first ? first : month
 }
 
 function tiersFor(tables: RateTables, period: Period | undefined) {

@@ -68,45 +68,7 @@ export function columnAmount(rates: PuColumnRates, column: PuColumn, wage: Rupia
   return share(wage < ceiling ? wage : ceiling, rates.ppm[column])
 }
 
-/**
- * All workers of a branch at once, into arrays that are given: for reports over hundreds of
- * thousands of workers, where an object per worker would cost more than the arithmetic.
- * @param wages monthly wages, whole rupiah ≥ 0
- * @param withoutJp 1 where JP has ended for the worker
- * @param out one array per column, at least as long as `wages`
- * @returns sum of all amounts
- * @throws RangeError for a negative or fractional wage
- */
-export function assessColumns(
-  rates: PuColumnRates,
-  wages: ArrayLike<Rupiah>,
-  withoutJp: ArrayLike<number>,
-  out: Readonly<Record<PuColumn, Float64Array>>,
-): Rupiah {
-  const { ppm, ceiling } = rates
-  const { jkkEmployer, jkmEmployer, jhtEmployer, jhtWorker, jpEmployer, jpWorker } = out
-  let total = 0
-  for (let i = 0; i < wages.length; i += 1) {
-    const wage = wages[i] ?? -1
-    const jp = rates.withJp && withoutJp[i] !== 1
-    const jkk = share(Math.min(wage, ceiling.jkkEmployer), ppm.jkkEmployer)
-    const jkm = share(Math.min(wage, ceiling.jkmEmployer), ppm.jkmEmployer)
-    const jhtE = share(Math.min(wage, ceiling.jhtEmployer), ppm.jhtEmployer)
-    const jhtW = share(Math.min(wage, ceiling.jhtWorker), ppm.jhtWorker)
-    const jpE = jp ? share(Math.min(wage, ceiling.jpEmployer), ppm.jpEmployer) : 0
-    const jpW = jp ? share(Math.min(wage, ceiling.jpWorker), ppm.jpWorker) : 0
-    jkkEmployer[i] = jkk
-    jkmEmployer[i] = jkm
-    jhtEmployer[i] = jhtE
-    jhtWorker[i] = jhtW
-    jpEmployer[i] = jpE
-    jpWorker[i] = jpW
-    total += jkk + jkm + jhtE + jhtW + jpE + jpW
-  }
-  if (!Number.isSafeInteger(total)) throw new RangeError('a sum of money is not exact any more')
-  return total
-}
-
+/** A number for every column, to add up in. */
 export function emptyColumns(value: number): Record<PuColumn, number> {
   return {
     jkkEmployer: value,
