@@ -69,6 +69,7 @@ const member = {
   sector: BpuSector.default('OTHER'),
   isBusinessOwner: z.boolean().optional(),
   memberSince: Period.optional(),
+  relief: Held,
 }
 const route = {
   paidByGovernmentBudget: z.boolean().optional(),
@@ -119,8 +120,15 @@ const contract = {
 
 /** Segment JAKON: by contract value, net or with tax, by wages; terms and addenda. */
 export const jakon: readonly Evaluator[] = [
-  shape({ ...contract, netContractValue: Rupiah }, (tables, { netContractValue, ...rest }) =>
-    contractAnswer(tables, { ...rest, value: netContractValue, includesVat: false }),
+  shape(
+    { ...contract, netContractValue: Rupiah, includesVat: z.literal(false).optional() },
+    (tables, { netContractValue, ...rest }) =>
+      contractAnswer(tables, { ...rest, value: netContractValue, includesVat: false }),
+  ),
+  shape(
+    { ...contract, contractValue: Rupiah, includesVat: z.boolean().default(false) },
+    (tables, { contractValue, ...rest }) =>
+      contractAnswer(tables, { ...rest, value: contractValue }),
   ),
   shape(
     { ...contract, grossContractValue: Rupiah, includesVat: z.boolean().default(true) },
@@ -137,8 +145,8 @@ export const jakon: readonly Evaluator[] = [
       ),
     }),
   ),
-  shape({ period: Period, totalMonthlyWages: Rupiah }, (tables, input) =>
-    projectAnswer(assessProjectWages(tables, input)),
+  shape({ period: Period, totalMonthlyWages: Rupiah, relief: Held }, (tables, input) =>
+    projectAnswer(assessProjectWages(tables, { ...input, requested: [input.relief ?? []].flat() })),
   ),
 ]
 
@@ -150,9 +158,14 @@ export const pmi: readonly Evaluator[] = [
       packageMonths: z.number(),
       extensionMonths: z.number().default(0),
       jhtPerMonth: Rupiah.optional(),
+      withJht: z.boolean().optional(),
       period: Period.optional(),
     },
-    (tables, input) => ({ ...assessPmi(tables, input) }),
+    (tables, { withJht, jhtPerMonth, ...rest }) => {
+      const least = tables.pmi.at(-1)?.jht.minimumPerMonth
+      const chosen = withJht === false ? 0 : (jhtPerMonth ?? (withJht === true ? least : 0))
+      return { ...assessPmi(tables, { ...rest, jhtPerMonth: chosen }) }
+    },
   ),
 ]
 

@@ -22,13 +22,13 @@ const Paid = z.array(z.strictObject({ date: LocalDate, amount: Rupiah }))
 
 /** Due dates. */
 export const calendar: readonly Evaluator[] = [
-  shape({ segment: Segment, period: Period, ...jointLeave }, (tables, input) => ({
+  shape({ segment: Segment.default('PU'), period: Period, ...jointLeave }, (tables, input) => ({
     ...dueDates(tables, input),
   })),
 ]
 
 const fined = {
-  segment: Segment,
+  segment: Segment.default('PU'),
   period: Period,
   principalByProgramme: Principal,
   fineBase: FineBase,
@@ -131,7 +131,7 @@ export const receivables: readonly Evaluator[] = [
 /** Until when a payment code holds. */
 export const codes: readonly Evaluator[] = [
   shape(
-    { segment: Segment, period: Period, issuedOn: LocalDate, ...jointLeave },
+    { segment: Segment.default('PU'), period: Period, issuedOn: LocalDate, ...jointLeave },
     (tables, input) => ({ ...codeValidity(tables, input) }),
   ),
   shape(

@@ -5,6 +5,7 @@ import { getEffective } from '../rates/effective'
 import type { BpuBracket } from '../rates/otherSegmentRates'
 import type { RateTables } from '../rates/rateTables'
 import { judgeReliefs, type ReliefFacts, type ReliefVerdict } from './reliefEligibility'
+import { reliefsInForce } from './reliefRates'
 import { type SegmentLine, segmentLine } from './segmentLines'
 import type { TraceStep } from './trace'
 import { rulesOfLines, traceLines } from './traceSegment'
@@ -22,6 +23,8 @@ export interface BpuQuestion {
   /** First period of the membership and what is paid up; see `ReliefFacts` for what is assumed. */
   memberSince?: Period | undefined
   settledThrough?: ReliefFacts['settledThrough']
+  /** Ids of reliefs that were asked for, besides those that apply by themselves. */
+  relief?: string | readonly string[] | undefined
   /** Price without any relief, as for months that a relief does not reach. */
   withoutRelief?: boolean | undefined
   skipTrace?: boolean | undefined
@@ -125,8 +128,9 @@ function reliefVerdicts(tables: RateTables, question: BpuQuestion): ReliefVerdic
     memberSince,
     settledThrough,
   }
+  const requested = reliefsInForce(tables, 'BPU', period, question.relief)
   return judgeReliefs(tables, { segment: 'BPU', period, facts }).filter(
-    ({ relief }) => relief.automatic,
+    ({ relief }) => relief.automatic || requested.includes(relief),
   )
 }
 

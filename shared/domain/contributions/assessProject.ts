@@ -100,6 +100,8 @@ export function assessProjectWages(
     /** Wages of all workers in the month, whole rupiah ≥ 0. */
     totalMonthlyWages: Rupiah
     facts?: ReliefFacts | undefined
+    /** Ids of reliefs that were asked for, besides those that apply by themselves. */
+    requested?: readonly string[] | undefined
     withoutRelief?: boolean | undefined
     skipTrace?: boolean | undefined
   },
@@ -112,7 +114,7 @@ export function assessProjectWages(
   const granted =
     question.withoutRelief === true
       ? []
-      : grantedReliefs(tables, { segment: 'JAKON', period, facts })
+      : grantedReliefs(tables, { segment: 'JAKON', period, facts, requested: question.requested })
   const reliefs = reliefsInForce(tables, 'JAKON', period, granted)
   const line = (programme: BillableProgramme, ppm: Ppm) =>
     segmentLine(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { correctBill } from '#shared/domain/billing/correction'
 import { assessBpu } from '#shared/domain/contributions/assessBpu'
 import { assessProjectWages } from '#shared/domain/contributions/assessProject'
 import { assessWorker } from '#shared/domain/contributions/assessWorker'
@@ -90,6 +91,29 @@ describe('[B-23] a relief applies where its conditions, which are data, hold', (
     expect(project).toMatchObject({ jkk: 17_400, jkm: 3_000, reliefApplied: covid })
     const full = { period: '2020-12', totalMonthlyWages: 100_000_000, withoutRelief: true }
     expect(assessProjectWages(rateTables, full).total).toBe(2_040_000)
+  })
+
+  test('of the self-employed, one that was asked for is judged like an automatic one', () => {
+    const question = { monthlyIncome: 1_000_000, withJht: false, sector: 'OTHER' } as const
+    const asked = (period: string, relief: string) =>
+      assessBpu(rateTables, { ...question, period, relief })
+    expect(asked('2020-10', covid).total).toBe(168)
+    expect(asked('2026-02', covid).total).toBe(16_800)
+    expect(asked('2026-02', 'PP50-2025-BPU-TRANSPORT').total).toBe(16_800)
+    expect(() => asked('2026-02', 'PP-0')).toThrow(/unknown relief/)
+  })
+
+  test('what was saved is owed as a correction once the relief is lost', () => {
+    const bill = {
+      period: '2025-06',
+      riskLevel: 1,
+      programmes: ['JKK', 'JKM'],
+      relief: labour,
+      workers: [{ id: 'a', wage: 10_000_000 }],
+    } as const
+    const lost = correctBill(rateTables, bill, { ...bill, settledOn: '2026-07-01' })
+    expect(lost).toMatchObject({ jkkEmployer: 12_000, jkmEmployer: 0, total: 12_000 })
+    expect(correctBill(rateTables, bill, { ...bill, settledOn: '2026-06-30' }).total).toBe(0)
   })
 
   test('a month settled after the last day of a relief is owed in full', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { forecastJpCeiling } from '#shared/domain/contributions/jpCeilingForecast'
 import { isJkpEligible, jkpInformation } from '#shared/domain/contributions/jkpInformation'
-import { monthlyWage } from '#shared/domain/contributions/monthlyWage'
+import { monthlyWage, pieceWorkWage } from '#shared/domain/contributions/monthlyWage'
 import { rateTables } from '#shared/reference/tables'
 
 describe('[B-10] the monthly wage', () => {
@@ -16,6 +16,23 @@ describe('[B-10] the monthly wage', () => {
       expect(() => monthlyWage(rateTables, pay)).toThrow(RangeError)
     },
   )
+})
+
+describe('[B-32] piece-work is paid by the average of past months', () => {
+  const year = Array.from({ length: 14 }, (_, i) => (i + 1) * 100_000)
+
+  test('of three, or of twelve where the weather decides, rounded half up', () => {
+    expect(pieceWorkWage(rateTables, [9_000_000, 1_000_000, 1_000_000, 1_000_001])).toBe(1_000_000)
+    expect(pieceWorkWage(rateTables, [1_000_000, 1_000_000, 1_000_002])).toBe(1_000_001)
+    expect(pieceWorkWage(rateTables, year)).toBe(1_300_000)
+    expect(pieceWorkWage(rateTables, year, { weatherDependent: true })).toBe(850_000)
+  })
+
+  test('of all months there are, when they are fewer', () => {
+    expect(pieceWorkWage(rateTables, [1, 2])).toBe(2)
+    expect(() => pieceWorkWage(rateTables, [])).toThrow(RangeError)
+    expect(() => pieceWorkWage(rateTables, [-1])).toThrow(RangeError)
+  })
 })
 
 describe('[B-11] JKP is information and never billed', () => {
