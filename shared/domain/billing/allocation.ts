@@ -164,7 +164,7 @@ function spend(run: Run, day: LocalDate): void {
   for (const account of open) {
     for (const source of run.pool) payPrincipal(run, account, source, day)
   }
-  if (open.some((account) => account.principalPaid < account.bill.principal)) return
+  // Money is only left here when no principal is open any more.
   for (const account of open) {
     for (const source of run.pool) payFine(run, account, source, day)
   }

@@ -54,6 +54,10 @@ describe('[B-20] a project pays by slices of its value without tax', () => {
     // 249,876.5413 and 34,691.3578 rupiah, of which 1 %.
     expect(one).toMatchObject({ jkk: 2_499, jkm: 347, reliefApplied: 'PP49-2020-JKK-JKM' })
     expect(one.lines[0]).toMatchObject({ normalAmount: 249_877 })
+    // 49.5999 rupiah: 1 % of the exact amount rounds down, of the rounded 50 it would round up.
+    const small = { value: 23_619, includesVat: false, period: '2020-10' } as const
+    const lowered = assessContract(rateTables, { ...small, relief: 'PP49-2020-JKK-JKM' })
+    expect(lowered.lines[0]).toMatchObject({ amount: 0, normalAmount: 50 })
   })
 
   test.each([-1, 0.5])('a value of %s is refused', (value) => {
