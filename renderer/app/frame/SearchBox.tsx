@@ -2,7 +2,7 @@ import { Combobox, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { useSearch, type SearchHit } from './useSearch'
+import { search, useSearch, type SearchHit } from './useSearch'
 import { useTexts } from '../../i18n/useTexts'
 
 /** Finds anything on this computer; `/` or Ctrl+K jumps here from everywhere. */
@@ -11,8 +11,10 @@ export function SearchBox() {
   const navigate = useNavigate()
   const input = useRef<HTMLInputElement>(null)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const { selectFirstOption } = combobox
   const [typed, setTyped] = useState('')
-  const hits = useSearch(typed)
+  const answer = useSearch(typed)
+  const hits = answer?.hits
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -37,12 +39,20 @@ export function SearchBox() {
     void navigate({ to: '/perusahaan/$employerId', params: { employerId: hit.employerId } })
   }
 
+  useEffect(() => {
+    if (hits && hits.length > 0) selectFirstOption()
+  }, [hits, selectFirstOption])
+
+  /** Enter right behind the last letter, e.g. from a scanner, means what was typed. */
+  const isOld = answer?.text !== typed.trim()
+  const openFirst = async (text: string) => open((await search(text))[0])
+
   return (
     <Combobox
       // Beside the field, not at the end of the document: inside the page's landmarks.
       withinPortal={false}
       store={combobox}
-      onOptionSubmit={(id) => open(hits?.find((hit) => hit.id === id))}
+      onOptionSubmit={(id) => !isOld && open(hits?.find((hit) => hit.id === id))}
       transitionProps={{ duration: 0 }}
     >
       <Combobox.Target>
@@ -59,7 +69,11 @@ export function SearchBox() {
           onChange={(event) => {
             setTyped(event.currentTarget.value)
             combobox.openDropdown()
-            combobox.selectFirstOption()
+          }}
+          onKeyDown={(event) => {
+            const text = event.currentTarget.value
+            const nothingChosen = combobox.getSelectedOptionIndex() < 0
+            if (event.key === 'Enter' && (isOld || nothingChosen)) void openFirst(text)
           }}
           onBlur={() => combobox.closeDropdown()}
         />

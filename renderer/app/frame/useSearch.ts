@@ -15,12 +15,21 @@ export interface SearchHit {
 
 const MAX_EACH = 8
 
-/** Employers, workers and codes that match what is typed, from this computer only. */
-export function useSearch(typed: string): SearchHit[] | undefined {
-  return useLive(() => search(typed.trim()), [typed.trim()])
+/** What was found, and for which text: while somebody types, that may be the text before. */
+export interface SearchAnswer {
+  readonly text: string
+  readonly hits: readonly SearchHit[]
 }
 
-async function search(typed: string): Promise<SearchHit[]> {
+/** Employers, workers and codes that match what is typed, from this computer only. */
+export function useSearch(typed: string): SearchAnswer | undefined {
+  const text = typed.trim()
+  return useLive(async () => ({ text, hits: await search(text) }), [text])
+}
+
+/** The same, asked once. */
+export async function search(text: string): Promise<SearchHit[]> {
+  const typed = text.trim()
   if (typed.length < 2) return []
   return [...(await codes(typed)), ...(await employers(typed)), ...(await workers(typed))]
 }

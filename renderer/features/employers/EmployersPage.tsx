@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
-import { useEmployerCount, useEmployers } from '../../store/queries/employers'
+import { searchEmployers, useEmployerCount, useEmployers } from '../../store/queries/employers'
 import type { Employer } from '#shared/model/employer'
 import { useTexts } from '../../i18n/useTexts'
 
@@ -35,6 +35,12 @@ export function EmployersPage() {
   ]
   const open = (row: Employer) =>
     void navigate({ to: '/perusahaan/$employerId', params: { employerId: row.id } })
+  /** Asks anew: the list on the screen may still be that of the letters before. */
+  const openFirst = async (text: string) => {
+    if (text.trim() === '') return
+    const [first] = (await searchEmployers(text)).rows
+    if (first) open(first)
+  }
   const register = (
     <Button
       leftSection={<IconPlus size={16} aria-hidden />}
@@ -57,8 +63,7 @@ export function EmployersPage() {
         leftSection={<IconSearch size={16} aria-hidden />}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
-          const first = list?.rows[0]
-          if (event.key === 'Enter' && typed && first) open(first)
+          if (event.key === 'Enter') void openFirst(event.currentTarget.value)
         }}
       />
       {list && list.rows.length === 0 ? (
