@@ -18,7 +18,7 @@ const softly = expect.configure({ soft: true })
 const LANGUAGES = ['id', 'en'] as const
 
 // Pictures are taken anyway, and recording every scan would take minutes.
-test.use({ trace: 'off' })
+test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } })
 
 for (const language of LANGUAGES) {
   test(`[U-4] every screen with data is accessible (${language})`, async ({
