@@ -84,7 +84,7 @@ export function SearchBox() {
           {hits?.map((hit) => (
             <Combobox.Option key={hit.id} value={hit.id}>
               <strong>{hit.title}</strong>{' '}
-              <span style={{ color: 'var(--ink-soft)' }}>
+              <span style={{ opacity: 0.85 }}>
                 {hit.note} · {t(hit.kind)}
               </span>
             </Combobox.Option>
