@@ -8,20 +8,7 @@ export const Instant = z.iso.datetime()
 export const Text = (max: number) => z.string().trim().min(1).max(max)
 export const OptionalText = (max: number) => z.string().trim().max(max).optional()
 
-export const Programme = z.enum(['JKK', 'JKM', 'JHT', 'JP'])
-export type Programme = z.infer<typeof Programme>
-
-export const Segment = z.enum(['PU', 'BPU', 'JAKON', 'PMI'])
-export type Segment = z.infer<typeof Segment>
-
-export const RiskLevel = z.union([
-  z.literal(1),
-  z.literal(2),
-  z.literal(3),
-  z.literal(4),
-  z.literal(5),
-])
-export type RiskLevel = z.infer<typeof RiskLevel>
+export { BillableProgramme as Programme, RiskLevel, Segment } from '../domain/programmes'
 
 export const Rupiah = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 export const IsoDate = z.iso.date()

@@ -11,6 +11,7 @@ import {
   Stamp,
   Text,
 } from './common'
+import { EmployerSize } from '../domain/programmes'
 import { defineEntity } from './entity'
 
 export const LegalForm = z.enum([
@@ -28,8 +29,7 @@ export const LegalForm = z.enum([
 ])
 export type LegalForm = z.infer<typeof LegalForm>
 
-export const EmployerSize = z.enum(['MICRO', 'SMALL', 'MEDIUM', 'LARGE'])
-export type EmployerSize = z.infer<typeof EmployerSize>
+export { EmployerSize }
 
 /** What the registration form F1 asks of an employer (badan usaha). */
 export const EmployerProfile = z.object({
