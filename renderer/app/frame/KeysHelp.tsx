@@ -23,7 +23,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
         <Table.Tbody>
           {rows.map(([keys, meaning]) => (
             <Table.Tr key={keys}>
-              <Table.Th scope="row" w={130}>
+              <Table.Th scope="row" w={170}>
                 <kbd>{keys}</kbd>
               </Table.Th>
               <Table.Td>{meaning}</Table.Td>
