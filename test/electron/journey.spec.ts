@@ -48,6 +48,9 @@ test('[H-24] the main job in the desktop shell, with the cable out, down to the 
       server.info.users.find(({ username }) => username === 'ar'),
     )
     await expect(page.getByText('Terkirim semua').first()).toBeVisible({ timeout: 60_000 })
+    // Numbers for codes come after the data; without them nothing can be issued offline.
+    await go(page, '/pengaturan')
+    await expect(page.getByText('500', { exact: true })).toBeVisible({ timeout: 30_000 })
 
     shell.cutNetwork()
     await registerEmployer(page)
