@@ -57,7 +57,7 @@ async function start(): Promise<TestPostgres> {
       ...['-c', UNTIL_PARENT_ENDS, 'sh', directory, path.join(bin, 'postgres')],
       ...['-D', data, '-p', String(port), '-k', directory, '-c', 'listen_addresses=127.0.0.1'],
       // Tests need the rules of transactions, not their survival of a power cut.
-      ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=60'],
+      ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
     ],
     { ...owner, stdio: ['pipe', 'ignore', 'ignore'] },
   )

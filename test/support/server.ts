@@ -61,7 +61,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       port: 0,
       dataDir: '',
       rendererDir: options.rendererDir ?? 'does-not-exist',
-      logLevel: 'silent',
+      // What went wrong inside must be seen in a failing run; successes stay quiet.
+      logLevel: process.env['SMILE_LOKET_LOG'] ?? 'silent',
       trustProxy: false,
     },
     database,

@@ -2,7 +2,7 @@ import { formatPaymentCode } from '#shared/domain/codes/paymentCode'
 import { maskedNik } from '../../components/format'
 import { findCodeByNumber } from '../../store/queries/codes'
 import { findEmployer, searchEmployers } from '../../store/queries/employers'
-import { useLive } from '../../store/queries/live'
+import { useLiveList } from '../../store/queries/live'
 import { listMembershipsOfParticipant, searchParticipants } from '../../store/queries/workers'
 
 export interface SearchHit {
@@ -24,7 +24,7 @@ export interface SearchAnswer {
 /** Employers, workers and codes that match what is typed, from this computer only. */
 export function useSearch(typed: string): SearchAnswer | undefined {
   const text = typed.trim()
-  return useLive(async () => ({ text, hits: await search(text) }), [text])
+  return useLiveList(async () => ({ text, hits: await search(text) }), [text])
 }
 
 /** The same, asked once. */

@@ -60,7 +60,6 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
     letterRows.reduce((total, row) => total + pick(row), 0)
   const newest = rows.bills.at(-1)?.bill
   if (!newest) throw new Error('a code covers at least one bill')
-  const payBy = addDays(date, DAYS_TO_PAY)
   return {
     letterhead: letterhead(rows.branch),
     place: rows.branch.city,
@@ -80,7 +79,7 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
     },
     finePpmPerMonth: fineOf(newest, date).ratePpmPerMonth,
     paymentCode: printedCode(rows),
-    payBy: payBy < rows.code.validUntil ? payBy : rows.code.validUntil,
+    payBy: payByOf(rows, date),
     ...contactOf(rows.officer),
     signatory: { title: rows.branch.headTitle, name: rows.branch.headName },
     carbonCopies: ['Kepala Bidang Kepesertaan', 'Arsip'],
@@ -92,6 +91,13 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
       workers: lines.map(workerLine),
     })),
   }
+}
+
+/** A few days for what is late; what is not yet due has until its due date. */
+function payByOf({ bills, code }: PaperRows, date: string): string {
+  const isLate = bills.some(({ bill }) => bill.effectiveDueDate < date)
+  const soon = addDays(date, DAYS_TO_PAY)
+  return isLate && soon < code.validUntil ? soon : code.validUntil
 }
 
 function letterRow(bill: Bill, part: CodedBill, date: string): BillingLetterRow {

@@ -2,7 +2,7 @@ import { Dexie } from 'dexie'
 import { billIdOf, type Bill, type BillLine, type BillPage } from '#shared/model/bill'
 import type { Payment } from '#shared/model/payment'
 import { getStore, type Store } from '../database'
-import { bounded, pageOf, useLive, type Page } from './live'
+import { bounded, pageOf, useLive, useLiveList, type Page } from './live'
 import { decodeRow, findRow } from './rows'
 
 /** Bills of an employer, the newest month first; ten years fit. */
@@ -90,7 +90,7 @@ export async function listOverdueBills(
 }
 
 export function useOverdueBills(today: string, limit = 50): Page<Bill> | undefined {
-  return useLive(() => listOverdueBills(today, { limit }), [today, limit])
+  return useLiveList(() => listOverdueBills(today, { limit }), [today, limit])
 }
 
 /** Money received from an employer, the latest first. */

@@ -1,7 +1,7 @@
 import type { Employer } from '#shared/model/employer'
 import { getStore, type Store } from '../database'
 import { totalKeys } from '../totals'
-import { bounded, pageOf, useLive, type Page } from './live'
+import { bounded, pageOf, useLive, useLiveList, type Page } from './live'
 import { decodeRow, findRow } from './rows'
 import { searchByTokens, type Hits } from './tokenSearch'
 import { findTotal } from './totals'
@@ -50,7 +50,7 @@ export function useEmployer(id: string): Employer | null | undefined {
 
 /** The list or, while something is typed, the hits. `limit` grows as the person scrolls (≤ 500). */
 export function useEmployers(typed: string, limit = 50): EmployerList | undefined {
-  return useLive(async () => {
+  return useLiveList(async () => {
     if (typed.trim() !== '') return searchEmployers(typed)
     const page = await listEmployers({ limit })
     return { rows: page.rows, truncated: page.next !== undefined }

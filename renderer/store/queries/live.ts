@@ -3,10 +3,21 @@ import type { StoredRow } from '../rowCodec'
 
 /**
  * The answer of a query, kept up to date while the data changes, also by another window or by
- * the sync. `undefined` = not known yet.
- * @param deps everything from outside that the query uses
+ * the sync. `undefined` = not known yet, also right after `deps` changed: an answer to an older
+ * question is never shown as the answer to this one.
+ * @param deps everything from outside that the query uses; compared as JSON
  */
 export function useLive<T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined {
+  const question = JSON.stringify(deps)
+  const answer = useLiveQuery(async () => ({ question, value: await query() }), [question])
+  return answer?.question === question ? answer.value : undefined
+}
+
+/**
+ * Like `useLive`, for lists under a search or a growing limit: the older list stays until the
+ * newer one is there, so that nothing flickers. Whoever acts on a row must check what was typed.
+ */
+export function useLiveList<T>(query: () => Promise<T>, deps: readonly unknown[]): T | undefined {
   return useLiveQuery(query, [...deps])
 }
 

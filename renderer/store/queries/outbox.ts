@@ -1,7 +1,7 @@
 import type { ClientMeta, PendingCommand } from '#shared/sync/clientPorts'
 import { clientMetaKey, getStore, type Store } from '../database'
 import type { Activity, StoredPending } from '../records'
-import { bounded, useLive } from './live'
+import { bounded, useLive, useLiveList } from './live'
 
 export interface OutboxSummary {
   readonly count: number
@@ -41,7 +41,7 @@ export async function listOutbox(
 }
 
 export function useOutbox(limit = 100): WaitingCommand[] | undefined {
-  return useLive(() => listOutbox({ limit }), [limit])
+  return useLiveList(() => listOutbox({ limit }), [limit])
 }
 
 /** Where this device stands with the server. */

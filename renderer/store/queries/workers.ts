@@ -2,7 +2,7 @@ import type { Membership } from '#shared/model/membership'
 import type { Participant } from '#shared/model/participant'
 import { getStore, type Store } from '../database'
 import { plainText } from '../searchText'
-import { bounded, pageOf, useLive, MAX_HITS, type Page } from './live'
+import { bounded, pageOf, useLive, useLiveList, MAX_HITS, type Page } from './live'
 import { decodeRow, findRow } from './rows'
 import { searchByTokens, type Hits } from './tokenSearch'
 
@@ -53,7 +53,7 @@ export function useMemberships(
   listing: Pick<MembershipListing, 'limit' | 'namePrefix'> = {},
 ): Page<Membership> | undefined {
   const { limit, namePrefix } = listing
-  return useLive(() => listMemberships(employerId, listing), [employerId, limit, namePrefix])
+  return useLiveList(() => listMemberships(employerId, listing), [employerId, limit, namePrefix])
 }
 
 /** All workers of an employer, for the preview of a bill. */
@@ -107,7 +107,7 @@ async function searchByNik(digits: string, store: Store) {
 }
 
 export function useParticipantSearch(typed: string): Hits<Participant> | undefined {
-  return useLive(() => searchParticipants(typed), [typed])
+  return useLiveList(() => searchParticipants(typed), [typed])
 }
 
 /** `null` = there is none; `undefined` = not known yet (or fewer than 16 digits). */
