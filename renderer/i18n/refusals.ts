@@ -83,6 +83,18 @@ const id: Record<RefusalKey, string> = {
     'Tidak ada yang perlu ditagih. Bila surat sudah terlanjur diserahkan, sampaikan bahwa pembayaran telah diterima.',
   ROW_EXISTS: 'Data ini sudah tersimpan.',
   ROW_EXISTS_advice: 'Tidak perlu dikirim dua kali.',
+  RELEASE_NOT_FOUND: 'Usulan tabel ini tidak ada di server.',
+  RELEASE_NOT_FOUND_advice:
+    'Biasanya karena pengusulannya ditolak. Selesaikan itu dahulu, atau usulkan lagi dari berkasnya.',
+  ALREADY_DECIDED: 'Usulan {{title}} sudah diputuskan oleh {{decidedBy}} pada {{decidedAt}}.',
+  ALREADY_DECIDED_advice:
+    'Lihat keputusannya di Parameter. Bila perlu perubahan lain, buat usulan baru.',
+  MAKER_IS_CHECKER: 'Usulan {{title}} dibuat oleh Anda sendiri, {{proposedBy}}.',
+  MAKER_IS_CHECKER_advice:
+    'Pengusul dan pemutus harus dua orang yang berbeda. Minta Kabid lain memeriksa dan memutuskannya.',
+  RATES_INVALID: 'Usulan {{title}} tidak dapat dipakai: {{message}}.',
+  RATES_INVALID_advice:
+    'Tabel yang berlaku tidak berubah. Perbaiki berkasnya sesuai alasan itu, lalu usulkan lagi.',
 }
 
 const en: Record<RefusalKey, string> = {
@@ -161,6 +173,18 @@ const en: Record<RefusalKey, string> = {
     'Nothing is owed. If the letter was already handed over, say that the payment has arrived.',
   ROW_EXISTS: 'This is already stored.',
   ROW_EXISTS_advice: 'No need to send it twice.',
+  RELEASE_NOT_FOUND: 'This proposal is not on the server.',
+  RELEASE_NOT_FOUND_advice:
+    'Usually because proposing it was refused. Settle that first, or propose the file again.',
+  ALREADY_DECIDED: 'Proposal {{title}} was decided by {{decidedBy}} on {{decidedAt}}.',
+  ALREADY_DECIDED_advice:
+    'See the decision under Parameters. If something else must change, make a new proposal.',
+  MAKER_IS_CHECKER: 'Proposal {{title}} is your own, {{proposedBy}}.',
+  MAKER_IS_CHECKER_advice:
+    'Maker and checker must be two people. Ask another head of section to check and decide it.',
+  RATES_INVALID: 'Proposal {{title}} cannot be used: {{message}}.',
+  RATES_INVALID_advice:
+    'The tables in force are unchanged. Correct the file accordingly and propose it again.',
 }
 
 export const refusalTexts = defineTexts({ id, en })

@@ -4,7 +4,7 @@ import type { Schema } from '#shared/sync/bufferedTx'
 /** Chosen once: another name would hide people's data. */
 export const DATABASE_NAME = 'smile-loket'
 /** Raised with every change of tables or indexes. */
-export const DATABASE_VERSION = 1
+export const DATABASE_VERSION = 2
 
 /**
  * Lists and searches that screens need beyond the indexes of the handlers. Every index costs

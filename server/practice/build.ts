@@ -168,7 +168,7 @@ class Builder {
       rows.map((row) => Membership.parse(row)),
       period,
     )
-    const { total } = assessEmployer(employer, workers, period)
+    const { total } = assessEmployer(rateTables, employer, workers, period)
     const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period })
     await this.#run(buffer, officer, day, 'bill.finalise', {
       employerId,
@@ -184,7 +184,7 @@ class Builder {
     day: string,
   ): Promise<void> {
     const bill = Bill.parse(await buffer.get('bill', billIdOf(employerId, period)))
-    const { principal, fine, amount, validUntil } = quoteCode([bill], day)
+    const { principal, fine, amount, validUntil } = quoteCode(rateTables, [bill], day)
     await this.#run(buffer, personOf('piutang'), day, 'code.issue', {
       codeId: this.#id(),
       code: composePaymentCode({

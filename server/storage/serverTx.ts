@@ -113,6 +113,10 @@ export class ServerTx implements ServerTransaction {
         await sql`select 1 from sync_partition where id = ${id} for update`.execute(this.trx)
         this.#locked.add(id)
       }
+      // Behind the branches in sorted order. No row yet: nothing was ever put there.
+      if (!this.#locked.has('ref')) {
+        await sql`select 1 from sync_partition where id = 'ref' for share`.execute(this.trx)
+      }
     })
   }
 

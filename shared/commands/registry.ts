@@ -8,6 +8,7 @@ import { grantNumberLease } from './leases/grantNumberLease'
 import { createLetter } from './letters/createLetter'
 import { recordPrint } from './letters/recordPrint'
 import { recordPayment } from './payments/recordPayment'
+import { approveRates, proposeRates, rejectRates } from './rates/releases'
 import { importWorkers } from './workers/importWorkers'
 import { registerWorker } from './workers/registerWorker'
 
@@ -23,6 +24,9 @@ const all: readonly AnyCommand[] = [
   toAnyCommand(createLetter),
   toAnyCommand(recordPrint),
   toAnyCommand(grantNumberLease),
+  toAnyCommand(proposeRates),
+  toAnyCommand(approveRates),
+  toAnyCommand(rejectRates),
 ]
 
 /** Every change that anyone can make, by name. Names are never reused. */

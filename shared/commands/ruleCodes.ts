@@ -36,6 +36,10 @@ export const ruleCodes = [
   'LETTER_NOT_FOUND',
   'LETTER_PAID',
   'ROW_EXISTS',
+  'RELEASE_NOT_FOUND',
+  'ALREADY_DECIDED',
+  'MAKER_IS_CHECKER',
+  'RATES_INVALID',
 ] as const
 
 export type RuleCode = (typeof ruleCodes)[number]

@@ -8,6 +8,7 @@ import { numberLeaseEntity } from './numberLease'
 import { participantEntity } from './participant'
 import { paymentEntity } from './payment'
 import { paymentCodeEntity } from './paymentCode'
+import { rateReleaseEntity } from './rateRelease'
 
 /** Every entity that is synchronised, by name. A new entity is added here and nowhere else. */
 export const entities = {
@@ -22,6 +23,7 @@ export const entities = {
   payment: paymentEntity,
   letter: letterEntity,
   numberLease: numberLeaseEntity,
+  rateRelease: rateReleaseEntity,
 } as const
 
 export type Entities = typeof entities

@@ -16,6 +16,8 @@ export const matrix = {
   'letter.draft': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
   'letter.print': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
   'numberLease.grant': ['SYSTEM'],
+  'rates.propose': ['PIUTANG', 'KABID', 'SYSADMIN'],
+  'rates.decide': ['KABID'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof matrix

@@ -22,7 +22,10 @@ export interface ServerTransaction extends RawReader {
   findOutcome(clientId: string, commandId: number): Promise<Outcome | undefined>
   /** The original's outcome, whoever sent it. */
   findOutcomeByUid(uid: string): Promise<Outcome | undefined>
-  /** Locks partitions in sorted order; from here on nobody else changes them. */
+  /**
+   * Locks partitions in sorted order; from here on nobody else changes them. `ref`, which handlers
+   * read the tables from, is at least held for reading: others may do the same, nobody writes.
+   */
   lockPartitions(partitions: readonly string[]): Promise<void>
   /**
    * Writes rows, raises seq of each touched partition by one and notes every row in the change

@@ -171,7 +171,7 @@ function finaliseBill({ random, rows }: IntentQuestion): Intent | undefined {
     period,
   )
   if (workers.length === 0) return undefined
-  const { total } = assessEmployer(employer, workers, period)
+  const { total } = assessEmployer(rateTables, employer, workers, period)
   const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period })
   const expected = { workerCount: workers.length, total, effectiveDueDate }
   return { name: 'bill.finalise', args: { employerId: employer.id, period, expected } }
@@ -193,7 +193,7 @@ function issueCode({ random, rows, client, newId, today }: IntentQuestion): Inte
   if (!first || !lease) return undefined
   const mine = open.filter(({ employerId }) => employerId === first.employerId)
   const bills = mine.slice(0, random.int(1, mine.length))
-  const { principal, fine, amount, validUntil } = quoteCode(bills, today)
+  const { principal, fine, amount, validUntil } = quoteCode(rateTables, bills, today)
   const code = composePaymentCode({
     segmentDigit: '1',
     branch: HOME,

@@ -30,6 +30,9 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'letter.create': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
   'letter.recordPrint': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
   'numberLease.grant': [],
+  'rates.propose': ['KABID', 'PIUTANG', 'SYSADMIN'],
+  'rates.approve': ['KABID'],
+  'rates.reject': ['KABID'],
 }
 
 let server: TestServer

@@ -28,6 +28,7 @@ export interface StoryStep {
 const person = (roles: Actor['roles']): Actor => ({ userId: 'u-1', name: 'Penguji', roles })
 const field = person(['AR', 'PIUTANG'])
 const system = person(['SYSTEM'])
+const chief: Actor = { userId: 'u-2', name: 'Kabid Penguji', roles: ['KABID'] }
 const inJuly = '2026-07-01T02:00:00Z'
 
 export const storyEnvironment: Omit<RunEnvironment, 'registry'> = {
@@ -42,6 +43,8 @@ const LEASE = id(2)
 const FIRST_CODE = id(3)
 const SECOND_CODE = id(4)
 const LETTER = id(5)
+const FIRST_RELEASE = id(400)
+const SECOND_RELEASE = id(401)
 const MAY = billIdOf(EMPLOYER, '2026-05')
 const JUNE = billIdOf(EMPLOYER, '2026-06')
 
@@ -101,6 +104,20 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
   (reader) => issue(reader, 25, SECOND_CODE, 501),
   (reader) => pay(reader, 26),
   async (reader) => ({ ...(await pay(reader, 27)), refused: 'CODE_PAID' }),
+  async () => propose(28, FIRST_RELEASE, 2027),
+  async () => ({
+    ...step(29, { ...chief, userId: field.userId }, 'rates.approve', { releaseId: FIRST_RELEASE }),
+    refused: 'MAKER_IS_CHECKER',
+  }),
+  async () => step(30, chief, 'rates.approve', { releaseId: FIRST_RELEASE }),
+  async () => ({ ...propose(31, SECOND_RELEASE, 2027), refused: 'RATES_INVALID' }),
+  async () => propose(32, SECOND_RELEASE, 2028),
+  async () =>
+    step(33, chief, 'rates.reject', { releaseId: SECOND_RELEASE, reason: 'belum diundangkan' }),
+  async () => ({
+    ...step(34, chief, 'rates.approve', { releaseId: SECOND_RELEASE }),
+    refused: 'ALREADY_DECIDED',
+  }),
 ]
 
 async function finalise(reader: RawReader, n: number, period: string): Promise<StoryStep> {
@@ -111,7 +128,7 @@ async function finalise(reader: RawReader, n: number, period: string): Promise<S
     period,
   )
   const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period })
-  const { total } = assessEmployer(employer, workers, period)
+  const { total } = assessEmployer(rateTables, employer, workers, period)
   const expected = { workerCount: workers.length, total, effectiveDueDate }
   return step(n, field, 'bill.finalise', { employerId: EMPLOYER, period, expected })
 }
@@ -123,7 +140,7 @@ async function issue(
   serial: number,
 ): Promise<StoryStep> {
   const bill = Bill.parse(await reader.get('bill', MAY))
-  const { principal, fine, amount, validUntil } = quoteCode([bill], '2026-07-01')
+  const { principal, fine, amount, validUntil } = quoteCode(rateTables, [bill], '2026-07-01')
   return step(n, field, 'code.issue', {
     codeId,
     code: composePaymentCode({
@@ -147,6 +164,24 @@ async function pay(reader: RawReader, n: number): Promise<StoryStep> {
     channel: 'UJI',
     bankReference: 'UJI-1',
   })
+}
+
+/** An invented holiday table; a second one of the same year clashes. */
+function propose(n: number, releaseId: string, year: number): StoryStep {
+  const addition = {
+    id: `contoh-libur-${year}`,
+    title: `Libur ${year} (rekaan)`,
+    source: 'Keputusan rekaan',
+    holidays: {
+      [year]: {
+        source: 'Keputusan rekaan',
+        confidence: 'fictional',
+        national: [`${year}-01-01`],
+        jointLeave: [],
+      },
+    },
+  }
+  return step(n, field, 'rates.propose', { releaseId, addition })
 }
 
 function registration(employerId: string): JsonValue {

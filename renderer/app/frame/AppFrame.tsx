@@ -5,6 +5,7 @@ import { useSession } from '../../sync/sessionStore'
 import classes from './AppFrame.module.css'
 import { KeysHelp } from './KeysHelp'
 import { NavBar } from './NavBar'
+import { RateTablesProvider } from './RateTablesProvider'
 import { navEntries } from './navEntries'
 import { SearchBox } from './SearchBox'
 import { StatusLine } from './StatusLine'
@@ -59,9 +60,11 @@ export function AppFrame() {
       <NavBar />
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <RateTablesProvider>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </RateTablesProvider>
       </main>
       <StatusLine />
       <KeysHelp opened={helpOpen} onClose={() => setHelpOpen(false)} />

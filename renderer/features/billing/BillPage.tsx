@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { fineOf } from '#shared/commands/codes/quote'
+import { tablesOfBill } from '#shared/commands/rates/tablesOfBill'
 import type { Bill, BillLine } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
@@ -11,6 +12,7 @@ import { Panel } from '../../components/Panel'
 import { StatusTag } from '../../components/StatusTag'
 import { useBill, useBillLines } from '../../store/queries/bills'
 import { useCodesOfBill, useIsConfirmed } from '../../store/queries/codes'
+import { useRateTables, useTableVersions } from '../../store/queries/rates'
 import { CodeCard, isLiveCode, needsCode } from '../paymentCodes'
 import { isUnpaid } from './billState'
 import { BillStatusTag } from './BillStatusTag'
@@ -67,10 +69,12 @@ function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
   const { t } = useTexts('billing')
   const navigate = useNavigate()
   const codes = useCodesOfBill(bill.id)
+  const versions = useTableVersions()
   return (
     <>
       {bill.status === 'FINALIZED' && <CancelBill bill={bill} />}
       <ExplainButton
+        tables={tablesOfBill(versions, bill)}
         period={bill.period}
         riskLevel={bill.riskLevel}
         programmes={bill.programmes}
@@ -94,7 +98,7 @@ function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
 
 function Figures({ bill }: { bill: Bill }) {
   const { t } = useTexts('billing')
-  const fine = fineOf(bill, today())
+  const fine = fineOf(useRateTables(), bill, today())
   const unpaid = isUnpaid(bill)
   return (
     <Panel title={t('preview')}>

@@ -2,11 +2,13 @@ import { fineOf } from '#shared/commands/codes/quote'
 import type { Bill } from '#shared/model/bill'
 import { shortDate } from '../../components/format'
 import { StatusTag } from '../../components/StatusTag'
+import { useRateTables } from '../../store/queries/rates'
 import { useTexts } from '../../i18n/useTexts'
 
 /** Where a bill stands on a day, in words. */
 export function BillStatusTag({ bill, today }: { bill: Bill; today: string }) {
   const { t } = useTexts('billing')
+  const tables = useRateTables()
   switch (bill.status) {
     case 'PAID':
       return (
@@ -20,7 +22,7 @@ export function BillStatusTag({ bill, today }: { bill: Bill; today: string }) {
     case 'FINALIZED':
     case 'CODE_ISSUED':
     case 'PARTIALLY_PAID': {
-      const { monthsLate } = fineOf(bill, today)
+      const { monthsLate } = fineOf(tables, bill, today)
       if (monthsLate > 0) {
         return <StatusTag tone="bad">{t('lateMonths', { months: monthsLate })}</StatusTag>
       }

@@ -1,7 +1,9 @@
 import { fineOf } from '#shared/commands/codes/quote'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { Bill } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { amount, period, shortDate, today } from '../../components/format'
+import { useRateTables } from '../../store/queries/rates'
 import { BillStatusTag } from './BillStatusTag'
 import { isUnpaid } from './billState'
 import { useTexts } from '../../i18n/useTexts'
@@ -16,6 +18,7 @@ interface BillTableProps {
 export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
   const { t } = useTexts('billing')
   const day = today()
+  const tables = useRateTables()
   const columns: Column<Bill>[] = [
     {
       key: 'period',
@@ -41,7 +44,7 @@ export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
       header: t('common:fine'),
       width: '0.8fr',
       align: 'right',
-      cell: (row) => fineText(row, day),
+      cell: (row) => fineText(tables, row, day),
     },
     {
       key: 'status',
@@ -62,7 +65,7 @@ export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
   )
 }
 
-function fineText(bill: Bill, day: string): string {
-  const fine = isUnpaid(bill) ? fineOf(bill, day).fineTotal : bill.finePaid
+function fineText(tables: RateTables, bill: Bill, day: string): string {
+  const fine = isUnpaid(bill) ? fineOf(tables, bill, day).fineTotal : bill.finePaid
   return fine > 0 ? amount(fine) : '—'
 }

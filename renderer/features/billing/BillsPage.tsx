@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/EmptyState'
 import { amount, money, period, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { useOverdueBills } from '../../store/queries/bills'
+import { useRateTables } from '../../store/queries/rates'
 import { useBranchFigures } from '../../store/queries/totals'
 import { BillStatusTag } from './BillStatusTag'
 import { EmployerName } from './EmployerName'
@@ -20,6 +21,7 @@ export function BillsPage() {
   const { t } = useTexts('billing')
   const navigate = useNavigate()
   const day = today()
+  const tables = useRateTables()
   const [limit, setLimit] = useState(STEP)
   const page = useOverdueBills(day, limit)
   const figures = useBranchFigures(day)
@@ -48,7 +50,7 @@ export function BillsPage() {
       header: t('common:fine'),
       width: '1fr',
       align: 'right',
-      cell: (row) => amount(fineOf(row, day).fineTotal),
+      cell: (row) => amount(fineOf(tables, row, day).fineTotal),
     },
     {
       key: 'status',

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import { Button } from '@mantine/core'
 import { citeRegulation } from '#shared/letters/content/citation'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { BillLine } from '#shared/model/bill'
 import type { Programme, RiskLevel } from '#shared/model/common'
 import { DataTable, type Column } from '../../components/DataTable'
@@ -10,6 +11,8 @@ import classes from './Explanation.module.css'
 import { useTexts } from '../../i18n/useTexts'
 
 export interface ExplanationProps {
+  /** The tables by which the amounts came about. */
+  tables: RateTables
   period: string
   riskLevel: RiskLevel
   programmes: readonly Programme[]
@@ -17,11 +20,11 @@ export interface ExplanationProps {
 }
 
 /** Reads like a receipt: programme × payer, then worker × base × rate, with the regulation. */
-export function Explanation({ period, riskLevel, programmes, lines }: ExplanationProps) {
+export function Explanation({ tables, period, riskLevel, programmes, lines }: ExplanationProps) {
   const { t } = useTexts('billing')
   const bill = useMemo(
-    () => explainBill(period, riskLevel, programmes, lines),
-    [period, riskLevel, programmes, lines],
+    () => explainBill(tables, period, riskLevel, programmes, lines),
+    [tables, period, riskLevel, programmes, lines],
   )
   const total = bill.rows.reduce((sum, row) => sum + row.amount, 0)
   return (

@@ -8,7 +8,6 @@ import type { RuleViolation } from '#shared/commands/ruleCodes'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import type { Employer } from '#shared/model/employer'
 import type { Membership } from '#shared/model/membership'
-import { rateTables } from '#shared/reference/tables'
 import { EmptyState } from '../../components/EmptyState'
 import { Facts } from '../../components/Facts'
 import { longDate, money, period as periodText, today } from '../../components/format'
@@ -18,6 +17,7 @@ import { Refusal } from '../../components/Refusal'
 import { useSaveKey } from '../../components/useSaveKey'
 import { findLiveBill, useBillsOfEmployer } from '../../store/queries/bills'
 import { useEmployer } from '../../store/queries/employers'
+import { useRateTables } from '../../store/queries/rates'
 import { useAllMemberships } from '../../store/queries/workers'
 import { execute } from '../../sync/execute'
 import { ExplainButton } from './ExplainButton'
@@ -67,15 +67,16 @@ interface PreviewProps {
 
 function Preview({ employer, memberships, period }: PreviewProps) {
   const { t } = useTexts('billing')
+  const tables = useRateTables()
   const navigate = useNavigate()
   const [refusal, setRefusal] = useState<RuleViolation>()
   const [busy, setBusy] = useState(false)
   const workers = useMemo(() => billedWorkers(memberships, period), [memberships, period])
   const assessment = useMemo(
-    () => assessEmployer(employer, workers, period),
-    [employer, workers, period],
+    () => assessEmployer(tables, employer, workers, period),
+    [tables, employer, workers, period],
   )
-  const due = dueDates(rateTables, { segment: 'PU', period })
+  const due = dueDates(tables, { segment: 'PU', period })
 
   const finalise = async () => {
     if (busy || workers.length === 0) return
@@ -103,6 +104,7 @@ function Preview({ employer, memberships, period }: PreviewProps) {
       actions={
         <>
           <ExplainButton
+            tables={tables}
             period={period}
             riskLevel={employer.riskLevel}
             programmes={employer.programmes}

@@ -1,5 +1,6 @@
 import { fineOf } from '#shared/commands/codes/quote'
 import { isReceivable } from '#shared/domain/billing/receivable'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { Bill } from '#shared/model/bill'
 
 /** True while money is owed on the bill. */
@@ -14,6 +15,7 @@ export function isUnpaid(bill: Bill): boolean {
  * @param today local date
  */
 export function arrearsOf(
+  tables: RateTables,
   bills: readonly Bill[],
   today: string,
 ): { months: number; principal: number; fine: number } {
@@ -32,7 +34,7 @@ export function arrearsOf(
     (sum, bill) => ({
       months: sum.months + 1,
       principal: sum.principal + bill.total - bill.paidPrincipal,
-      fine: sum.fine + fineOf(bill, today).fineTotal,
+      fine: sum.fine + fineOf(tables, bill, today).fineTotal,
     }),
     { months: 0, principal: 0, fine: 0 },
   )

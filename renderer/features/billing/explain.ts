@@ -1,7 +1,7 @@
 import { planPuRates } from '#shared/domain/contributions/puRatePlan'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { BillLine } from '#shared/model/bill'
 import type { Programme, RiskLevel } from '#shared/model/common'
-import { rateTables } from '#shared/reference/tables'
 
 /** One worker's share in an amount. */
 export interface ExplainedWorker {
@@ -33,12 +33,13 @@ export interface ExplainedBill {
  * rates only say where they come from.
  */
 export function explainBill(
+  tables: RateTables,
   period: string,
   riskLevel: RiskLevel,
   programmes: readonly Programme[],
   lines: readonly BillLine[],
 ): ExplainedBill {
-  const plan = planPuRates(rateTables, { period, riskLevel, programmes })
+  const plan = planPuRates(tables, { period, riskLevel, programmes })
   const rows = plan.rates.map((rate): ExplainedRow => {
     const workers = lines
       .filter((line) => rate.programme !== 'JP' || line.jpBase !== undefined)

@@ -1,6 +1,8 @@
 import { fineOf, principalByProgramme } from '#shared/commands/codes/quote'
+import { reliefsOfBill, tablesOfBill } from '#shared/commands/rates/tablesOfBill'
 import { planPuRates } from '#shared/domain/contributions/puRatePlan'
 import { addDays } from '#shared/domain/calendar/localDate'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import { formatPhone } from '#shared/domain/identity/phone'
 import type {
   Addressee,
@@ -21,10 +23,11 @@ import type { Branch, Officer } from '#shared/model/branch'
 import type { Employer } from '#shared/model/employer'
 import type { Letter } from '#shared/model/letter'
 import type { CodedBill, PaymentCode } from '#shared/model/paymentCode'
-import { rateTables } from '#shared/reference/tables'
 
 /** Every row that a paper shows. */
 export interface PaperRows {
+  /** Shipped tables first, those in force last. */
+  readonly tables: readonly RateTables[]
   readonly branch: Branch
   readonly employer: Employer
   readonly code: PaymentCode
@@ -55,7 +58,8 @@ export function paperOf(
 }
 
 function billingLetter(rows: PaperRows, date: string, copyNumber: number): BillingLetterData {
-  const letterRows = rows.bills.map(({ bill }) => letterRow(bill, partOf(rows.code, bill), date))
+  const tables = tablesNow(rows)
+  const letterRows = rows.bills.map(({ bill }) => letterRow(tables, bill, partOf(rows.code, bill), date))
   const sum = (pick: (row: BillingLetterRow) => number) =>
     letterRows.reduce((total, row) => total + pick(row), 0)
   const newest = rows.bills.at(-1)?.bill
@@ -77,7 +81,7 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
       fine: sum((row) => row.fine),
       total: sum((row) => row.total),
     },
-    finePpmPerMonth: fineOf(newest, date).ratePpmPerMonth,
+    finePpmPerMonth: fineOf(tables, newest, date).ratePpmPerMonth,
     paymentCode: printedCode(rows),
     payBy: payByOf(rows, date),
     ...contactOf(rows.officer),
@@ -100,7 +104,12 @@ function payByOf({ bills, code }: PaperRows, date: string): string {
   return isLate && soon < code.validUntil ? soon : code.validUntil
 }
 
-function letterRow(bill: Bill, part: CodedBill, date: string): BillingLetterRow {
+function letterRow(
+  tables: RateTables,
+  bill: Bill,
+  part: CodedBill,
+  date: string,
+): BillingLetterRow {
   const amounts = principalByProgramme(bill)
   return {
     period: bill.period,
@@ -109,7 +118,7 @@ function letterRow(bill: Bill, part: CodedBill, date: string): BillingLetterRow 
     JHT: amounts.JHT ?? 0,
     JP: amounts.JP ?? 0,
     principal: part.principal,
-    monthsLate: fineOf(bill, date).monthsLate,
+    monthsLate: fineOf(tables, bill, date).monthsLate,
     fine: part.fine,
     total: part.principal + part.fine,
   }
@@ -123,7 +132,7 @@ function statement(rows: PaperRows, date: string, copyNumber: number): Statement
     date,
     asOf: date,
     bills: rows.bills.map(({ bill, lines }) =>
-      statementBill(bill, lines, partOf(rows.code, bill), date),
+      statementBill(rows, bill, lines, date),
     ),
     principal: rows.code.principal,
     fine: rows.code.fine,
@@ -135,28 +144,35 @@ function statement(rows: PaperRows, date: string, copyNumber: number): Statement
 }
 
 function statementBill(
+  rows: PaperRows,
   bill: Bill,
   lines: readonly BillLine[],
-  part: CodedBill,
   date: string,
 ): StatementBill {
+  const tables = tablesNow(rows)
+  const part = partOf(rows.code, bill)
   return {
     period: bill.period,
     dueDate: bill.effectiveDueDate,
     workerCount: bill.workerCount,
     wageTotal: bill.wageTotal,
-    lines: programmeLines(bill, lines),
+    lines: programmeLines(tablesOfBill(rows.tables, bill), bill, lines),
     principal: part.principal,
-    monthsLate: fineOf(bill, date).monthsLate,
+    monthsLate: fineOf(tables, bill, date).monthsLate,
     fine: part.fine,
     total: part.principal + part.fine,
     workers: lines.map(workerLine),
   }
 }
 
-function programmeLines(bill: Bill, lines: readonly BillLine[]): StatementProgrammeLine[] {
+function programmeLines(
+  tables: RateTables,
+  bill: Bill,
+  lines: readonly BillLine[],
+): StatementProgrammeLine[] {
   const { period, riskLevel, programmes } = bill
-  return planPuRates(rateTables, { period, riskLevel, programmes }).rates.map((rate) => {
+  const relief = reliefsOfBill(tables, bill)
+  return planPuRates(tables, { period, riskLevel, programmes, relief }).rates.map((rate) => {
     const amounts = bill.byProgramme[rate.programme]
     const base = lines.reduce(
       (sum, line) => sum + (rate.programme === 'JP' ? (line.jpBase ?? 0) : line.wage),
@@ -168,7 +184,7 @@ function programmeLines(bill: Bill, lines: readonly BillLine[]): StatementProgra
       ratePpm: rate.ppm,
       base,
       amount: (rate.payer === 'EMPLOYER' ? amounts?.employer : amounts?.worker) ?? 0,
-      regulation: rate.source,
+      regulation: rate.relief?.source ?? rate.source,
     }
   })
 }
@@ -221,6 +237,12 @@ function contactOf(officer: Officer | undefined): { contact?: ContactPerson } {
   return {
     contact: { name: officer.name, ...(officer.phone && { phone: formatPhone(officer.phone) }) },
   }
+}
+
+function tablesNow({ tables }: PaperRows): RateTables {
+  const newest = tables.at(-1)
+  if (!newest) throw new Error('there are no tables at all')
+  return newest
 }
 
 function partOf(code: PaymentCode, bill: Bill): CodedBill {

@@ -3,7 +3,9 @@ import { findBranch, listOfficers } from '../../store/queries/branch'
 import { findCode, isConfirmed } from '../../store/queries/codes'
 import { findEmployer } from '../../store/queries/employers'
 import { listLettersOfCode } from '../../store/queries/letters'
+import { listReleases } from '../../store/queries/rates'
 import { useLive } from '../../store/queries/live'
+import { tableVersions } from '#shared/commands/rates/tablesInForce'
 import type { Letter } from '#shared/model/letter'
 import type { PaymentCode } from '#shared/model/paymentCode'
 import { today } from '../../components/format'
@@ -43,6 +45,7 @@ async function loadPaper(
   return {
     kind: 'ready',
     rows: {
+      tables: tableVersions(await listReleases('APPROVED')),
       branch,
       employer,
       code,

@@ -15,6 +15,7 @@ import { useSaveKey } from '../../components/useSaveKey'
 import { useBillsOfEmployer } from '../../store/queries/bills'
 import { useCodesOfEmployer } from '../../store/queries/codes'
 import { useEmployer } from '../../store/queries/employers'
+import { useRateTables } from '../../store/queries/rates'
 import { issueCodeWithLease } from '../../sync/issueCodeWithLease'
 import { useSession } from '../../sync/sessionStore'
 import { needsCode } from './codeState'
@@ -49,11 +50,12 @@ function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }
   const { t } = useTexts('paymentCodes')
   const navigate = useNavigate()
   const day = today()
+  const tables = useRateTables()
   const [count, setCount] = useState(bills.length)
   const [refusal, setRefusal] = useState<RuleViolation>()
   const [busy, setBusy] = useState(false)
   const chosen = useMemo(() => bills.slice(0, count), [bills, count])
-  const quote = useMemo(() => quoteCode(chosen, day), [chosen, day])
+  const quote = useMemo(() => quoteCode(tables, chosen, day), [tables, chosen, day])
 
   const issue = async () => {
     if (busy || !allowed) return
@@ -115,6 +117,7 @@ function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }
 
 function Included({ bills, day }: { bills: readonly Bill[]; day: string }) {
   const { t } = useTexts('common')
+  const tables = useRateTables()
   return (
     <Table aria-label={t('paymentCodes:include')} mb="md">
       <Table.Thead>
@@ -133,7 +136,7 @@ function Included({ bills, day }: { bills: readonly Bill[]; day: string }) {
       </Table.Thead>
       <Table.Tbody>
         {bills.map((bill) => {
-          const fine = fineOf(bill, day).fineTotal
+          const fine = fineOf(tables, bill, day).fineTotal
           const principal = bill.total - bill.paidPrincipal
           return (
             <Table.Tr key={bill.id}>

@@ -35,6 +35,9 @@ export const syncStatusTexts = defineTexts({
     'code.cancel': 'Pembatalan kode bayar',
     'letter.create': 'Pembuatan surat',
     'letter.recordPrint': 'Catatan cetak surat',
+    'rates.propose': 'Usulan tabel {{name}}',
+    'rates.approve': 'Persetujuan usulan tabel',
+    'rates.reject': 'Penolakan usulan tabel',
     other: 'Pekerjaan lain ({{name}})',
   },
   en: {
@@ -71,6 +74,9 @@ export const syncStatusTexts = defineTexts({
     'code.cancel': 'Payment code cancelled',
     'letter.create': 'Letter made',
     'letter.recordPrint': 'Letter print noted',
+    'rates.propose': 'Proposed tables {{name}}',
+    'rates.approve': 'Proposed tables approved',
+    'rates.reject': 'Proposed tables turned down',
     other: 'Other work ({{name}})',
   },
 })

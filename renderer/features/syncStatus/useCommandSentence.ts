@@ -12,6 +12,7 @@ const Shown = z.looseObject({
   fileName: z.string().optional(),
   period: z.string().optional(),
   code: z.string().optional(),
+  addition: z.looseObject({ title: z.string() }).optional(),
 })
 
 /** What a command was, as the person who did it would say. */
@@ -30,6 +31,10 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
         return t(name, { period: shown.period ? period(shown.period) : '' })
       case 'code.issue':
         return t(name, { code: shown.code ? formatPaymentCode(shown.code) : '' })
+      case 'rates.propose':
+        return t(name, { name: shown.addition?.title ?? '' })
+      case 'rates.approve':
+      case 'rates.reject':
       case 'bill.cancel':
       case 'code.cancel':
       case 'letter.create':

@@ -1,9 +1,10 @@
 import { addMonths } from '#shared/domain/calendar/period'
 import { dueDates } from '#shared/domain/billing/dueDate'
-import { rateTables } from '#shared/reference/tables'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import { longDate, period, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
+import { useRateTables } from '../../store/queries/rates'
 import { useSession } from '../../sync/sessionStore'
 import { daysBetween, hourOfDay } from './clock'
 import { MonthFigures } from './MonthFigures'
@@ -32,7 +33,7 @@ export function TodayPage() {
 
 function NextDueDate({ day }: { day: string }) {
   const { t } = useTexts('today')
-  const { date, month } = nextDue(day)
+  const { date, month } = nextDue(useRateTables(), day)
   const days = daysBetween(day, date)
   return (
     <p style={{ margin: '12px 0 0', color: 'var(--ink-soft)' }}>
@@ -44,9 +45,9 @@ function NextDueDate({ day }: { day: string }) {
 }
 
 /** The first due date that is not over, and the month it belongs to. */
-function nextDue(day: string): { date: string; month: string } {
+function nextDue(tables: RateTables, day: string): { date: string; month: string } {
   for (let month = addMonths(day.slice(0, 7), -2); ; month = addMonths(month, 1)) {
-    const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period: month })
+    const { effectiveDueDate } = dueDates(tables, { segment: 'PU', period: month })
     if (effectiveDueDate >= day) return { date: effectiveDueDate, month }
   }
 }

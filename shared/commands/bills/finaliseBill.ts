@@ -9,8 +9,8 @@ import { Id, IsoDate, PeriodText, Rupiah } from '../../model/common'
 import type { Employer } from '../../model/employer'
 import type { Membership } from '../../model/membership'
 import { matrix } from '../../permissions/matrix'
-import { rateTables } from '../../reference/tables'
 import { defineCommand, type Ctx } from '../definition'
+import { tablesInForce } from '../rates/tablesInForce'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
 import type { Tx } from '../tx'
@@ -48,8 +48,9 @@ export const finaliseBill = defineCommand({
     }
     const workers = billedWorkers(await tx.list('membership', 'employerId', [employerId]), period)
     if (workers.length === 0) throw new RuleViolation('NO_ACTIVE_WORKERS', { period })
-    const assessment = assessEmployer(employer, workers, period)
-    const due = dueDates(rateTables, { segment: 'PU', period })
+    const tables = await tablesInForce(tx)
+    const assessment = assessEmployer(tables, employer, workers, period)
+    const due = dueDates(tables, { segment: 'PU', period })
     if (
       assessment.total !== expected.total ||
       workers.length !== expected.workerCount ||

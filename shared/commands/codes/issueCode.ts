@@ -5,6 +5,7 @@ import { Id, IsoDate, Rupiah } from '../../model/common'
 import type { NumberLease } from '../../model/numberLease'
 import { matrix } from '../../permissions/matrix'
 import { defineCommand, type Ctx } from '../definition'
+import { tablesInForce } from '../rates/tablesInForce'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
 import type { Tx } from '../tx'
@@ -34,7 +35,7 @@ export const issueCode = defineCommand({
     if (sameNumber || (await tx.get('paymentCode', args.codeId))) {
       throw new RuleViolation('CODE_TAKEN', { code: args.code })
     }
-    const quote = quoteCode(bills, ctx.today)
+    const quote = quoteCode(await tablesInForce(tx), bills, ctx.today)
     const { expected } = args
     if (
       quote.principal !== expected.principal ||

@@ -1,9 +1,10 @@
 import { codeValidityForBills } from '../../domain/codes/codeValidity'
+import { reliefsOfBill } from '../rates/tablesOfBill'
 import { lateFine } from '../../domain/billing/lateFine'
+import type { RateTables } from '../../domain/rates/rateTables'
 import type { Bill } from '../../model/bill'
 import type { Programme } from '../../model/common'
 import type { CodedBill } from '../../model/paymentCode'
-import { rateTables } from '../../reference/tables'
 
 export interface CodeQuote {
   readonly parts: CodedBill[]
@@ -24,11 +25,12 @@ export function principalByProgramme(bill: Bill): Partial<Record<Programme, numb
 }
 
 /** Fine of a bill if it were settled on `asOf`. */
-export function fineOf(bill: Bill, asOf: string) {
-  return lateFine(rateTables, {
+export function fineOf(tables: RateTables, bill: Bill, asOf: string) {
+  return lateFine(tables, {
     segment: bill.segment,
     period: bill.period,
     principalByProgramme: principalByProgramme(bill),
+    relief: reliefsOfBill(tables, bill),
     asOf,
   })
 }
@@ -37,16 +39,20 @@ export function fineOf(bill: Bill, asOf: string) {
  * What a code for these bills, issued on `today`, would ask for.
  * @param bills unpaid bills of one payer, any order
  */
-export function quoteCode(bills: readonly Bill[], today: string): CodeQuote {
+export function quoteCode(
+  tables: RateTables,
+  bills: readonly Bill[],
+  today: string,
+): CodeQuote {
   const parts = [...bills]
     .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : a.id < b.id ? -1 : 1))
     .map((bill) => ({
       billId: bill.id,
       principal: bill.total - bill.paidPrincipal,
-      fine: fineOf(bill, today).fineTotal,
+      fine: fineOf(tables, bill, today).fineTotal,
     }))
   const principal = parts.reduce((sum, part) => sum + part.principal, 0)
   const fine = parts.reduce((sum, part) => sum + part.fine, 0)
-  const { validUntil } = codeValidityForBills(rateTables, { bills, issuedOn: today })
+  const { validUntil } = codeValidityForBills(tables, { bills, issuedOn: today })
   return { parts, principal, fine, amount: principal + fine, validUntil }
 }

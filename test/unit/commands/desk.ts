@@ -1,13 +1,15 @@
 import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
 import { quoteCode } from '#shared/commands/codes/quote'
 import type { Actor } from '#shared/commands/definition'
+import { tablesInForce } from '#shared/commands/rates/tablesInForce'
 import { registry } from '#shared/commands/registry'
 import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import { composePaymentCode } from '#shared/domain/codes/paymentCode'
 import { billIdOf, type Bill } from '#shared/model/bill'
 import { entities, type EntityName, type RowOf } from '#shared/model/entities'
-import { rateTables } from '#shared/reference/tables'
+import type { RateTables } from '#shared/domain/rates/rateTables'
+import type { Tx } from '#shared/commands/tx'
 import type { Role } from '#shared/permissions/roles'
 import { BufferedTx } from '#shared/sync/bufferedTx'
 import { runCommand } from '#shared/sync/runCommand'
@@ -72,10 +74,16 @@ export class Desk {
       employer.id,
     ])) as RowOf<'membership'>[]
     const workers = billedWorkers(memberships, period)
-    const { total } = assessEmployer(employer, workers, period)
-    const { effectiveDueDate } = dueDates(rateTables, { segment: 'PU', period })
+    const tables = await this.tables()
+    const { total } = assessEmployer(tables, employer, workers, period)
+    const { effectiveDueDate } = dueDates(tables, { segment: 'PU', period })
     const expected = { workerCount: workers.length, total, effectiveDueDate }
     return this.do('bill.finalise', { employerId: employer.id, period, expected }, today)
+  }
+
+  /** The tables by which the next command will be judged. */
+  tables(): Promise<RateTables> {
+    return tablesInForce(this.rows as unknown as Tx)
   }
 
   bill(period: string): Promise<Bill> {
@@ -89,7 +97,7 @@ export class Desk {
   ): Promise<string> {
     const bills = []
     for (const period of periods) bills.push(await this.bill(period))
-    const { parts: _parts, ...expected } = quoteCode(bills, today)
+    const { parts: _parts, ...expected } = quoteCode(await this.tables(), bills, today)
     const serial = String(this.#serial++).padStart(7, '0')
     const code = composePaymentCode({ segmentDigit: '1', branch: '516', serial })
     const billIds = bills.map(({ id }) => id)

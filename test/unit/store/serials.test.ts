@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bill } from '#shared/model/bill'
 import { parsePaymentCode } from '#shared/domain/codes/paymentCode'
+import { rateTables } from '#shared/reference/tables'
 import { quoteCode } from '#shared/commands/codes/quote'
 import { localTransaction } from '../../../renderer/store/clientTx'
 import type { Store } from '../../../renderer/store/database'
@@ -109,7 +110,7 @@ describe('serials of payment codes', () => {
   })
 
   const request = () => {
-    const { principal, fine, amount, validUntil } = quoteCode([bill], '2026-07-10')
+    const { principal, fine, amount, validUntil } = quoteCode(rateTables, [bill], '2026-07-10')
     return { billIds: [bill.id], expected: { principal, fine, amount, validUntil } }
   }
 

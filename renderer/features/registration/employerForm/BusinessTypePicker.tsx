@@ -3,12 +3,13 @@ import { useController } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { periodOfDate } from '#shared/domain/calendar/period'
 import { isEffective } from '#shared/domain/rates/effective'
+import type { RateTables } from '#shared/domain/rates/rateTables'
 import { businessTypes, findBusinessType } from '#shared/reference/businessTypes'
-import { rateTables } from '#shared/reference/tables'
 import { today } from '../../../components/format'
 import { FieldNotes } from '../../../components/form/FieldNotes'
 import classes from '../../../components/form/form.module.css'
 import { useField } from '../../../components/form/useField'
+import { useRateTables } from '../../../store/queries/rates'
 import { useTexts } from '../../../i18n/useTexts'
 
 /** The kind of business, found by typing any part of its name; it sets the risk level. */
@@ -21,7 +22,7 @@ export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => voi
   } = useController({ name: 'businessTypeId' })
   const chosen = typeof value === 'string' ? value : ''
   const english = i18n.language === 'en'
-  const rate = rateOf(chosen)
+  const rate = rateOf(useRateTables(), chosen)
   return (
     <div className={classes.field} style={{ gridColumn: 'span 6' }} data-field="businessTypeId">
       <Select
@@ -70,9 +71,9 @@ const anyPart: OptionsFilter = ({ options, search, limit }) => {
 }
 
 /** Today's contribution rate of the type's risk level, e.g. `1,27 %`. */
-function rateOf(id: string): string | undefined {
+function rateOf(tables: RateTables, id: string): string | undefined {
   const level = findBusinessType(id)?.riskLevel
   const period = periodOfDate(today())
-  const rate = rateTables.pu.jkk.find((one) => one.riskLevel === level && isEffective(one, period))
+  const rate = tables.pu.jkk.find((one) => one.riskLevel === level && isEffective(one, period))
   return rate && `${(rate.ratePpm / 10_000).toLocaleString('id-ID')} %`
 }
