@@ -11,7 +11,7 @@ describeTxContract('memory server', async () => {
       enforcesUnique: true,
       run: (work) =>
         server.transaction(async (tx) => {
-          await tx.lockPartitions(['branch:516'])
+          await tx.lockPartitions(['branch:516', 'ref'])
           return work({
             get: (entity, id) => tx.get(entity, id),
             list: (entity, index, key) => tx.list(entity, index, key),
@@ -32,7 +32,7 @@ async function overSql(engine: Engine): Promise<OpenHarness> {
       enforcesUnique: true,
       run: (work) =>
         database.transaction(scope, async (tx) => {
-          await tx.lockPartitions(['branch:516'])
+          await tx.lockPartitions(['branch:516', 'ref'])
           return work({
             get: (entity, id) => tx.get(entity, id),
             list: (entity, index, key) => tx.list(entity, index, key),

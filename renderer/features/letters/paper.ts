@@ -59,7 +59,9 @@ export function paperOf(
 
 function billingLetter(rows: PaperRows, date: string, copyNumber: number): BillingLetterData {
   const tables = tablesNow(rows)
-  const letterRows = rows.bills.map(({ bill }) => letterRow(tables, bill, partOf(rows.code, bill), date))
+  const letterRows = rows.bills.map(({ bill }) =>
+    letterRow(tables, bill, partOf(rows.code, bill), date),
+  )
   const sum = (pick: (row: BillingLetterRow) => number) =>
     letterRows.reduce((total, row) => total + pick(row), 0)
   const newest = rows.bills.at(-1)?.bill
@@ -131,9 +133,7 @@ function statement(rows: PaperRows, date: string, copyNumber: number): Statement
     place: rows.branch.city,
     date,
     asOf: date,
-    bills: rows.bills.map(({ bill, lines }) =>
-      statementBill(rows, bill, lines, date),
-    ),
+    bills: rows.bills.map(({ bill, lines }) => statementBill(rows, bill, lines, date)),
     principal: rows.code.principal,
     fine: rows.code.fine,
     total: rows.code.amount,

@@ -61,12 +61,7 @@ export async function scanBills(
   limit = 200,
   store: Store = getStore(),
 ): Promise<Bill[]> {
-  const stored = await store
-    .rows('bill')
-    .where('id')
-    .above(after)
-    .limit(bounded(limit))
-    .toArray()
+  const stored = await store.rows('bill').where('id').above(after).limit(bounded(limit)).toArray()
   return stored.map((row) => decodeRow<'bill'>(row))
 }
 

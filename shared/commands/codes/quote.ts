@@ -39,11 +39,7 @@ export function fineOf(tables: RateTables, bill: Bill, asOf: string) {
  * What a code for these bills, issued on `today`, would ask for.
  * @param bills unpaid bills of one payer, any order
  */
-export function quoteCode(
-  tables: RateTables,
-  bills: readonly Bill[],
-  today: string,
-): CodeQuote {
+export function quoteCode(tables: RateTables, bills: readonly Bill[], today: string): CodeQuote {
   const parts = [...bills]
     .sort((a, b) => (a.period < b.period ? -1 : a.period > b.period ? 1 : a.id < b.id ? -1 : 1))
     .map((bill) => ({

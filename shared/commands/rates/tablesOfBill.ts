@@ -3,8 +3,8 @@ import type { RateTables } from '../../domain/rates/rateTables'
 import type { Bill } from '../../model/bill'
 
 /**
- * The tables by which a frozen bill came about: the newest version whose rules for its month are
- * those that the bill names. A later release may have changed that month; the bill stays as it is,
+ * The tables by which a frozen bill came about: the newest version that gives its month the very
+ * rules that the bill names. A later release may have changed that month; the bill stays as it is,
  * and so does its explanation.
  * @param versions shipped tables first, see `tableVersions`
  */
