@@ -47,6 +47,21 @@ describe('the device database', () => {
     expect(getStore()).toBe(second)
   })
 
+  it('[S-29] a database of the first version gets the new tables and keeps its work', async () => {
+    const name = newId()
+    const { rateRelease: _new, ...first } = tablesOf(entities)
+    const old = new Dexie(name)
+    old.version(1).stores(first)
+    await old.open()
+    await old.table('outbox').put({ id: 1, uid: 'u', name: 'employer.register', _bytes: 1 })
+    await old.table('employer').put({ id: 'e1', branchId: '516', legalName: 'PT Lama' })
+    old.close()
+    const store = await openStore({ name })
+    expect(await store.rows('rateRelease').where('status').equals('APPROVED').count()).toBe(0)
+    expect(await store.outbox.count()).toBe(1)
+    expect(await store.rows('employer').get('e1')).toMatchObject({ legalName: 'PT Lama' })
+  })
+
   it('[S-27] is not opened by an older program than the one that last changed it', async () => {
     const name = newId()
     const newer = new Dexie(name)
