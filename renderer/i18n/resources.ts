@@ -10,6 +10,7 @@ import { settingsTexts } from '../features/settings/texts'
 import { syncStatusTexts } from '../features/syncStatus/texts'
 import { todayTexts } from '../features/today/texts'
 import { commonTexts } from './common'
+import { explainTexts } from './explain'
 import { findingTexts } from './findings'
 import { refusalTexts } from './refusals'
 
@@ -28,6 +29,8 @@ const namespaces = {
   settings: settingsTexts,
   /** One sentence per reason of refusal. */
   refusals: refusalTexts,
+  /** Steps from input to amount. */
+  explain: explainTexts,
   /** One sentence per finding of a check. */
   findings: findingTexts,
 }

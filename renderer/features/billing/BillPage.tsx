@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { fineOf } from '#shared/commands/codes/quote'
-import { tablesOfBill } from '#shared/commands/rates/tablesOfBill'
+import { reliefsOfBill, tablesOfBill } from '#shared/commands/rates/tablesOfBill'
 import type { Bill, BillLine } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
@@ -70,11 +71,14 @@ function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
   const navigate = useNavigate()
   const codes = useCodesOfBill(bill.id)
   const versions = useTableVersions()
+  const tables = useMemo(() => tablesOfBill(versions, bill), [versions, bill])
+  const relief = useMemo(() => reliefsOfBill(tables, bill), [tables, bill])
   return (
     <>
       {bill.status === 'FINALIZED' && <CancelBill bill={bill} />}
       <ExplainButton
-        tables={tablesOfBill(versions, bill)}
+        tables={tables}
+        relief={relief}
         period={bill.period}
         riskLevel={bill.riskLevel}
         programmes={bill.programmes}

@@ -1,53 +1,52 @@
-import { useMemo, useState } from 'react'
 import { Button } from '@mantine/core'
-import { citeRegulation } from '#shared/letters/content/citation'
+import { useMemo, useState } from 'react'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { BillLine } from '#shared/model/bill'
-import type { Programme, RiskLevel } from '#shared/model/common'
 import { DataTable, type Column } from '../../components/DataTable'
-import { amount, money, percent } from '../../components/format'
-import { explainBill, type ExplainedRow, type ExplainedWorker } from './explain'
+import { TraceView } from '../../components/explain/TraceView'
+import { amount } from '../../components/format'
+import {
+  traceOfLines,
+  withoutJp,
+  workersOf,
+  type BillTerms,
+  type ExplainedWorker,
+} from './explain'
 import classes from './Explanation.module.css'
 import { useTexts } from '../../i18n/useTexts'
 
-export interface ExplanationProps {
+export interface ExplanationProps extends BillTerms {
   /** The tables by which the amounts came about. */
   tables: RateTables
-  period: string
-  riskLevel: RiskLevel
-  programmes: readonly Programme[]
   lines: readonly BillLine[]
 }
 
 /** Reads like a receipt: programme × payer, then worker × base × rate, with the regulation. */
-export function Explanation({ tables, period, riskLevel, programmes, lines }: ExplanationProps) {
+export function Explanation({ tables, lines, ...terms }: ExplanationProps) {
   const { t } = useTexts('billing')
-  const bill = useMemo(
-    () => explainBill(tables, period, riskLevel, programmes, lines),
-    [tables, period, riskLevel, programmes, lines],
+  const { period, riskLevel, programmes, relief } = terms
+  const trace = useMemo(
+    () => traceOfLines(tables, { period, riskLevel, programmes, relief }, lines),
+    [tables, period, riskLevel, programmes, relief, lines],
   )
-  const total = bill.rows.reduce((sum, row) => sum + row.amount, 0)
+  const excluded = withoutJp(programmes, lines)
   return (
     <div className={classes.receipt}>
       <p className={classes.soft}>{t('explainIntro')}</p>
-      {bill.jpCeiling !== undefined && (
-        <p className={classes.soft}>{t('jpCeiling', { ceiling: money(bill.jpCeiling) })}</p>
-      )}
-      {bill.withoutJp > 0 && (
-        <p className={classes.soft}>{t('jpExcluded', { count: bill.withoutJp })}</p>
-      )}
-      {bill.rows.map((row) => (
-        <Row key={`${row.programme}-${row.payer}`} row={row} />
-      ))}
-      <div className={classes.total}>
-        <span>{t('common:total')}</span>
-        <span>{money(total)}</span>
-      </div>
+      {excluded > 0 && <p className={classes.soft}>{t('jpExcluded', { count: excluded })}</p>}
+      <TraceView
+        trace={trace}
+        detail={(step) => {
+          const workers = workersOf(step, lines)
+          const label = `${step.programme} ${step.payer}`
+          return workers.length > 0 && <Workers label={label} workers={workers} />
+        }}
+      />
     </div>
   )
 }
 
-function Row({ row }: { row: ExplainedRow }) {
+function Workers({ label, workers }: { label: string; workers: readonly ExplainedWorker[] }) {
   const { t } = useTexts('billing')
   const [open, setOpen] = useState(false)
   const columns: Column<ExplainedWorker>[] = [
@@ -59,7 +58,6 @@ function Row({ row }: { row: ExplainedRow }) {
       align: 'right',
       cell: (worker) => amount(worker.base),
     },
-    { key: 'rate', header: t('rate'), width: '72px', align: 'right', cell: () => percent(row.ppm) },
     {
       key: 'amount',
       header: t('amount'),
@@ -68,17 +66,9 @@ function Row({ row }: { row: ExplainedRow }) {
       cell: (worker) => amount(worker.amount),
     },
   ]
-  const payer = row.payer === 'EMPLOYER' ? t('employerShare') : t('workerShare')
   return (
-    <section className={classes.row} aria-label={`${row.programme} ${payer}`}>
-      <div className={classes.line}>
-        <strong>
-          {t(row.programme)} · {payer}
-        </strong>
-        <strong>{money(row.amount)}</strong>
-      </div>
-      <div className={classes.line}>
-        <span>{t('explainRow', { count: row.workers.length, rate: percent(row.ppm) })}</span>
+    <>
+      <div>
         <Button
           variant="subtle"
           size="compact-xs"
@@ -88,19 +78,16 @@ function Row({ row }: { row: ExplainedRow }) {
           {open ? t('hideWorkers') : t('explainWorkers')}
         </Button>
       </div>
-      <div className={classes.source}>
-        {t('source')}: {citeRegulation(row.source)}
-      </div>
       {open && (
         <DataTable
-          label={`${row.programme} ${payer}`}
+          label={label}
           columns={columns}
-          rows={row.workers}
+          rows={workers}
           rowKey={(worker) => worker.id}
           rowHeight={30}
           maxHeight={300}
         />
       )}
-    </section>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
 import { finaliseBill } from '#shared/commands/bills/finaliseBill'
 import { billLines } from '#shared/commands/bills/lines'
+import { reliefsOfBill } from '#shared/commands/rates/tablesOfBill'
 import type { RuleViolation } from '#shared/commands/ruleCodes'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import type { Employer } from '#shared/model/employer'
@@ -76,6 +77,7 @@ function Preview({ employer, memberships, period }: PreviewProps) {
     () => assessEmployer(tables, employer, workers, period),
     [tables, employer, workers, period],
   )
+  const relief = useMemo(() => reliefsOfBill(tables, assessment), [tables, assessment])
   const due = dueDates(tables, { segment: 'PU', period })
 
   const finalise = async () => {
@@ -105,6 +107,7 @@ function Preview({ employer, memberships, period }: PreviewProps) {
         <>
           <ExplainButton
             tables={tables}
+            relief={relief}
             period={period}
             riskLevel={employer.riskLevel}
             programmes={employer.programmes}

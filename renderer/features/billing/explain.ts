@@ -1,7 +1,20 @@
-import { planPuRates } from '#shared/domain/contributions/puRatePlan'
+import { columnOf } from '#shared/domain/contributions/puColumns'
+import { traceBill } from '#shared/domain/contributions/traceBill'
+import type { TraceStep } from '#shared/domain/contributions/trace'
+import { sumRupiah } from '#shared/domain/money'
+import { billableProgrammes, type Payer } from '#shared/domain/programmes'
 import type { RateTables } from '#shared/domain/rates/rateTables'
-import type { BillLine } from '#shared/model/bill'
+import type { BillLine, ProgrammeAmounts } from '#shared/model/bill'
 import type { Programme, RiskLevel } from '#shared/model/common'
+
+/** What the lines of a bill have in common. */
+export interface BillTerms {
+  readonly period: string
+  readonly riskLevel: RiskLevel
+  readonly programmes: readonly Programme[]
+  /** Ids of the reliefs by which the bill was made. */
+  readonly relief: readonly string[]
+}
 
 /** One worker's share in an amount. */
 export interface ExplainedWorker {
@@ -11,73 +24,70 @@ export interface ExplainedWorker {
   readonly amount: number
 }
 
-/** One programme × payer of a bill, down to the workers. */
-export interface ExplainedRow {
-  readonly programme: Programme
-  readonly payer: 'EMPLOYER' | 'WORKER'
-  readonly ppm: number
-  /** Regulation and article. */
-  readonly source: string
-  readonly amount: number
-  readonly workers: readonly ExplainedWorker[]
-}
-
-export interface ExplainedBill {
-  readonly rows: readonly ExplainedRow[]
-  readonly jpCeiling?: number
-  readonly withoutJp: number
-}
-
 /**
  * Takes a bill apart by the rules of its month. The amounts are the frozen ones of the lines; the
  * rates only say where they come from.
  */
-export function explainBill(
+export function traceOfLines(
   tables: RateTables,
-  period: string,
-  riskLevel: RiskLevel,
-  programmes: readonly Programme[],
+  terms: BillTerms,
   lines: readonly BillLine[],
-): ExplainedBill {
-  const plan = planPuRates(tables, { period, riskLevel, programmes })
-  const rows = plan.rates.map((rate): ExplainedRow => {
-    const workers = lines
-      .filter((line) => rate.programme !== 'JP' || line.jpBase !== undefined)
-      .map((line) => ({
-        id: line.membershipId,
-        name: line.fullName,
-        base: rate.programme === 'JP' ? (line.jpBase ?? 0) : line.wage,
-        amount: line[columnOf(rate.programme, rate.payer)],
-      }))
-    return {
-      programme: rate.programme,
-      payer: rate.payer,
-      ppm: rate.ppm,
-      source: rate.relief ? `${rate.source}; ${rate.relief.source}` : rate.source,
-      amount: workers.reduce((sum, worker) => sum + worker.amount, 0),
-      workers,
-    }
-  })
-  const hasJp = programmes.includes('JP')
-  return {
-    rows,
-    ...(plan.jpCeiling && { jpCeiling: plan.jpCeiling.ceiling }),
-    withoutJp: hasJp ? lines.filter((line) => line.jpBase === undefined).length : 0,
+): TraceStep[] {
+  const byProgramme: Partial<Record<Programme, ProgrammeAmounts>> = {}
+  for (const programme of billableProgrammes) {
+    if (!terms.programmes.includes(programme)) continue
+    const employer = sumOf(lines, programme, 'EMPLOYER')
+    const worker = sumOf(lines, programme, 'WORKER')
+    byProgramme[programme] = { employer, worker, total: employer + worker }
   }
+  const sums = Object.values(byProgramme)
+  const employerTotal = sumRupiah(sums.map(({ employer }) => employer))
+  const workerTotal = sumRupiah(sums.map(({ worker }) => worker))
+  return traceBill(tables, terms, {
+    lines: lines.map((line) => ({
+      ...line,
+      workerId: line.membershipId,
+      jpBase: line.jpBase ?? 0,
+      jpExcludedByAge: false,
+      jpExcludedByNationality: false,
+      employerTotal: line.total - line.jhtWorker - line.jpWorker,
+      workerTotal: line.jhtWorker + line.jpWorker,
+    })),
+    byProgramme,
+    employerTotal,
+    workerTotal,
+    total: employerTotal + workerTotal,
+    wageTotal: sumRupiah(lines.map(({ wage }) => wage)),
+    workerCount: lines.length,
+    ruleIds: [],
+  })
 }
 
-type AmountColumn =
-  'jkkEmployer' | 'jkmEmployer' | 'jhtEmployer' | 'jhtWorker' | 'jpEmployer' | 'jpWorker'
+/** Who a sum of the bill is made of; nobody for steps that are no sum. */
+export function workersOf(step: TraceStep, lines: readonly BillLine[]): ExplainedWorker[] {
+  const { programme, payer } = step
+  if (step.step !== 'CONTRIBUTION' || !programme || !payer) return []
+  return lines
+    .filter((line) => programme !== 'JP' || line.jpBase !== undefined)
+    .map((line) => ({
+      id: line.membershipId,
+      name: line.fullName,
+      base: programme === 'JP' ? (line.jpBase ?? 0) : line.wage,
+      amount: amountOf(line, programme, payer),
+    }))
+}
 
-function columnOf(programme: Programme, payer: 'EMPLOYER' | 'WORKER'): AmountColumn {
-  switch (programme) {
-    case 'JKK':
-      return 'jkkEmployer'
-    case 'JKM':
-      return 'jkmEmployer'
-    case 'JHT':
-      return payer === 'EMPLOYER' ? 'jhtEmployer' : 'jhtWorker'
-    case 'JP':
-      return payer === 'EMPLOYER' ? 'jpEmployer' : 'jpWorker'
-  }
+/** Workers who pay no JP although the bill has it: retirement age or foreign nationality. */
+export function withoutJp(programmes: readonly Programme[], lines: readonly BillLine[]): number {
+  if (!programmes.includes('JP')) return 0
+  return lines.filter((line) => line.jpBase === undefined).length
+}
+
+function sumOf(lines: readonly BillLine[], programme: Programme, payer: Payer): number {
+  return sumRupiah(lines.map((line) => amountOf(line, programme, payer)))
+}
+
+function amountOf(line: BillLine, programme: Programme, payer: Payer): number {
+  if (payer === 'WORKER' && (programme === 'JKK' || programme === 'JKM')) return 0
+  return line[columnOf(programme, payer)]
 }
