@@ -7,6 +7,7 @@ import {
   Outlet,
   type RouteComponent,
 } from '@tanstack/react-router'
+import { NewProposalPage, RatesPage, ReleasePage } from '../features/admin'
 import { BillPage, BillsPage, NewBillPage } from '../features/billing'
 import { DecisionsPage } from '../features/decisions'
 import { EmployerPage, EmployersPage } from '../features/employers'
@@ -20,6 +21,7 @@ import {
 } from '../features/registration'
 import { SignInPage } from '../features/session'
 import { SettingsPage } from '../features/settings'
+import { SimulationPage } from '../features/simulation'
 import { SyncStatusPage } from '../features/syncStatus'
 import { TodayPage } from '../features/today'
 import { currentSession } from '../sync/sessionStore'
@@ -70,6 +72,10 @@ const routeTree = rootRoute.addChildren([
     page('/keputusan', DecisionsPage),
     page('/status-kirim', SyncStatusPage),
     page('/pengaturan', SettingsPage),
+    page('/simulasi', SimulationPage),
+    page('/admin/tarif', RatesPage),
+    page('/admin/tarif/usulan-baru', NewProposalPage),
+    page('/admin/tarif/usulan/$releaseId', ReleasePage),
   ]),
 ])
 

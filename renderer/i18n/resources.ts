@@ -1,4 +1,5 @@
 import { frameTexts } from '../app/frame/texts'
+import { adminTexts } from '../features/admin/texts'
 import { billingTexts } from '../features/billing/texts'
 import { decisionTexts } from '../features/decisions/texts'
 import { employerTexts } from '../features/employers/texts'
@@ -7,6 +8,7 @@ import { paymentCodeTexts } from '../features/paymentCodes/texts'
 import { registrationTexts } from '../features/registration/texts'
 import { sessionTexts } from '../features/session/texts'
 import { settingsTexts } from '../features/settings/texts'
+import { simulationTexts } from '../features/simulation/texts'
 import { syncStatusTexts } from '../features/syncStatus/texts'
 import { todayTexts } from '../features/today/texts'
 import { commonTexts } from './common'
@@ -27,6 +29,8 @@ const namespaces = {
   decisions: decisionTexts,
   syncStatus: syncStatusTexts,
   settings: settingsTexts,
+  admin: adminTexts,
+  simulation: simulationTexts,
   /** One sentence per reason of refusal. */
   refusals: refusalTexts,
   /** Steps from input to amount. */

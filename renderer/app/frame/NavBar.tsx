@@ -1,5 +1,13 @@
 import { Link } from '@tanstack/react-router'
-import { IconGitMerge, IconSend, IconSettings } from '@tabler/icons-react'
+import {
+  IconAdjustments,
+  IconCalculator,
+  IconGitMerge,
+  IconSend,
+  IconSettings,
+} from '@tabler/icons-react'
+import { isAllowed } from '#shared/permissions/matrix'
+import { useSession } from '../../sync/sessionStore'
 import { useOpenRejectionCount } from '../../store/queries/decisions'
 import classes from './NavBar.module.css'
 import { navEntries } from './navEntries'
@@ -7,6 +15,8 @@ import { useTexts } from '../../i18n/useTexts'
 
 export function NavBar() {
   const { t } = useTexts('frame')
+  const session = useSession()
+  const seesParameters = isAllowed(session?.user.roles ?? [], 'rates.propose')
   const decisions = useOpenRejectionCount() ?? 0
   return (
     <nav className={classes.nav} aria-label={t('navigation')}>
@@ -27,6 +37,20 @@ export function NavBar() {
         ))}
       </ul>
       <ul className={classes.lower}>
+        <li>
+          <Link to="/simulasi" className={classes.link}>
+            <IconCalculator size={18} aria-hidden />
+            {t('simulation')}
+          </Link>
+        </li>
+        {seesParameters && (
+          <li>
+            <Link to="/admin/tarif" className={classes.link}>
+              <IconAdjustments size={18} aria-hidden />
+              {t('parameters')}
+            </Link>
+          </li>
+        )}
         <li>
           <Link to="/keputusan" className={classes.link}>
             <IconGitMerge size={18} aria-hidden />

@@ -5,13 +5,7 @@ import type { BillLine } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { TraceView } from '../../components/explain/TraceView'
 import { amount } from '../../components/format'
-import {
-  traceOfLines,
-  withoutJp,
-  workersOf,
-  type BillTerms,
-  type ExplainedWorker,
-} from './explain'
+import { traceOfLines, withoutJp, workersOf, type BillTerms, type ExplainedWorker } from './explain'
 import classes from './Explanation.module.css'
 import { useTexts } from '../../i18n/useTexts'
 

@@ -95,7 +95,7 @@ describe('releases of the tables', () => {
       const addition = { ...addition2027, ...change }
       const args = proposal(crypto.randomUUID(), addition)
       expect(await desk.as(maker, 'rates.propose', args)).toBe('RATES_INVALID')
-      return String(desk.lastDetail['message'])
+      return JSON.stringify(desk.lastDetail['message'])
     }
     const ceiling = addition2027.adds['pu.jpCeilings']![0]!
     const closed = (effectiveTo: string) => ({

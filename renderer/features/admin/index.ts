@@ -1,0 +1,3 @@
+export { NewProposalPage } from './NewProposalPage'
+export { RatesPage } from './RatesPage'
+export { ReleasePage } from './ReleasePage'
