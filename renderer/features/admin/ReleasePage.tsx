@@ -52,7 +52,7 @@ function Release({ release }: { release: RateRelease }) {
     >
       <div style={{ display: 'grid', gap: 16 }}>
         {isOpen && (isOwn || !mayDecide) && (
-          <Alert color="blue">{t(isOwn ? 'ownProposal' : 'onlyChief')}</Alert>
+          <Alert color="blue">{t(mayDecide ? 'ownProposal' : 'onlyChief')}</Alert>
         )}
         <Audit release={release} />
         <Preview release={release} />
