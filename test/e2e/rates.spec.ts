@@ -69,7 +69,7 @@ test('[T-20] [T-21] a proposal shows what it touches, a second person approves, 
     await clerk.page.getByRole('option', { name: 'Keringanan' }).click()
     await expect(tables).toContainText('Latihan: relaksasi JKK', { timeout: 30_000 })
     await look(clerk.page, info, 'tabel-keringanan')
-    await tables.getByRole('row').filter({ hasText: 'JKK dibayar 50,00' }).first().click()
+    await tables.getByRole('row').filter({ hasText: 'Latihan: relaksasi JKK' }).click()
     await expect(clerk.page.getByRole('dialog')).toContainText('CONTOH-RELAKSASI-JKK-2026')
     await look(clerk.page, info, 'aturan')
     await clerk.page.keyboard.press('Escape')

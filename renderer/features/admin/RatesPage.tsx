@@ -45,7 +45,7 @@ function Proposals({ releases }: { releases: readonly RateRelease[] }) {
   const { t } = useTexts('admin')
   const navigate = useNavigate()
   const columns: Column<RateRelease>[] = [
-    { key: 'title', header: t('proposalTitle'), width: '3fr', cell: (row) => row.title },
+    { key: 'title', header: t('proposalTitle'), width: '2.8fr', cell: (row) => row.title },
     {
       key: 'from',
       header: t('effectiveFrom'),
@@ -68,7 +68,7 @@ function Proposals({ releases }: { releases: readonly RateRelease[] }) {
     {
       key: 'status',
       header: t('status'),
-      width: '1.4fr',
+      width: '1.8fr',
       cell: (row) => <ReleaseStatus release={row} />,
     },
   ]

@@ -33,7 +33,7 @@ export function TablesPanel({ approved }: { approved: readonly RateRelease[] }) 
   )
   const columns: Column<ListedRow>[] = [
     { key: 'table', header: t('table'), width: '1.5fr', cell: (row) => t(row.table) },
-    { key: 'value', header: t('value'), width: '3.4fr', cell: (row) => row.value },
+    { key: 'value', header: t('value'), width: '3.8fr', cell: (row) => row.value },
     { key: 'from', header: t('from'), width: '1.1fr', cell: (row) => moment(row.from) },
     {
       key: 'to',
@@ -50,13 +50,13 @@ export function TablesPanel({ approved }: { approved: readonly RateRelease[] }) 
     {
       key: 'confidence',
       header: t('confidence'),
-      width: '1.3fr',
+      width: '1.2fr',
       cell: (row) => confidence(row.confidence),
     },
     {
       key: 'origin',
       header: t('origin'),
-      width: '1.4fr',
+      width: '1.3fr',
       cell: (row) => row.release?.title ?? t('originShipped'),
     },
   ]

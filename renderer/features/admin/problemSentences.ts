@@ -23,7 +23,9 @@ const patterns: readonly (readonly [RegExp, Key, readonly string[]])[] = [
   [/^the version (\S+) was imported already/, 'pVersion', ['first']],
   [/^the holidays of (\d+) are known/, 'pHolidaysKnown', ['first']],
   [/^there are no holidays of (\d+)/, 'pHolidaysUnknown', ['first']],
-  [/^Unrecognized keys?: (.+?)(?: \((.+)\))?$/, 'pUnknown', ['first', 'place']],
+  [/^unknown field (\S+) in (.+)$/, 'pUnknown', ['first', 'place']],
+  [/^Unrecognized keys?: (.+?) \((.+)\)$/, 'pUnknown', ['first', 'place']],
+  [/^Unrecognized keys?: (.+)$/, 'pUnknownTop', ['first']],
   [/^Invalid (?:input|option|string).*\((.+)\)$/, 'pInvalid', ['place']],
 ]
 

@@ -1,4 +1,5 @@
-import { mergeTables, TableAddition } from '#shared/domain/rates/mergeTables'
+import { mergeAddition } from '#shared/commands/rates/mergeAddition'
+import { TableAddition } from '#shared/domain/rates/mergeTables'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 
 /** A file that can be proposed, or everything that is wrong with it (technical English). */
@@ -18,7 +19,7 @@ export function readAddition(text: string, tables: RateTables): AdditionFile {
     return { ok: false, problems: ['NOT_JSON'] }
   }
   try {
-    const after = mergeTables(tables, json)
+    const after = mergeAddition(tables, json)
     return { ok: true, addition: TableAddition.parse(json), after }
   } catch (error) {
     if (!(error instanceof Error)) throw error
@@ -40,5 +41,5 @@ export function problemsOf(message: string): string[] {
       return line === '' ? all : [...all, line]
     }, [])
   if (listed.length > 0) return listed
-  return head.replace(/^the addition .* is refused: /, '').split('; ')
+  return head.replace(/^the addition (\S+ )?is refused: /, '').split('; ')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mergeTables, TableAddition } from '../../domain/rates/mergeTables'
+import { TableAddition } from '../../domain/rates/mergeTables'
 import { Id, OptionalText } from '../../model/common'
 import type { RateRelease } from '../../model/rateRelease'
 import { matrix } from '../../permissions/matrix'
@@ -7,6 +7,7 @@ import { defineCommand, type Ctx } from '../definition'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
 import type { Tx } from '../tx'
+import { mergeAddition } from './mergeAddition'
 import { tablesInForce, tablesWith } from './tablesInForce'
 
 const partitions = () => ['ref']
@@ -21,7 +22,7 @@ export const proposeRates = defineCommand({
   async handler(tx, { releaseId, addition, note }, ctx) {
     if (await tx.get('rateRelease', releaseId)) throw new RuleViolation('ROW_EXISTS')
     const tables = await tablesInForce(tx)
-    refuseInvalid(addition.title, () => mergeTables(tables, addition))
+    refuseInvalid(addition.title, () => mergeAddition(tables, addition))
     const effectiveFrom = firstEffect(addition)
     await tx.put('rateRelease', {
       id: releaseId,

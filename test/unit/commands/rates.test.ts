@@ -109,6 +109,12 @@ describe('releases of the tables', () => {
     expect(
       await refused({ adds: { 'pu.jpCeilings': [{ ...ceiling, ceiling: 'banyak' }] } }),
     ).toMatch(/ceiling/)
+    const relief = addition2027.adds.reliefs![0]!
+    // A slip of the pen in an optional field would be a relief without effect.
+    const slip = { ...relief, programmes: { JKK: { multiplyPPM: 500_000 } } }
+    expect(await refused({ adds: { ...addition2027.adds, reliefs: [slip] } })).toMatch(
+      /unknown field multiplyPPM in reliefs CONTOH-RELAKSASI-JKK-2027.programmes.JKK/,
+    )
     const id = await desk.propose(addition2027)
     await desk.approve(id)
     expect(await refused({})).toMatch(/imported already/)
