@@ -18,7 +18,6 @@ interface TraceViewProps {
  */
 export function TraceView({ trace, detail }: TraceViewProps) {
   const { t } = useTexts('explain')
-  const hasSlices = trace.some(({ step }) => step === 'CONTRACT_SLICE')
   return (
     <ol className={classes.receipt} aria-label={t('label')}>
       {trace.map((step, place) => (
@@ -28,7 +27,7 @@ export function TraceView({ trace, detail }: TraceViewProps) {
           key={place}
           className={step.step === 'TOTAL' ? classes.total : classes.step}
         >
-          <Step step={step} hasSlices={hasSlices} />
+          <Step step={step} trace={trace} />
           {detail?.(step)}
         </li>
       ))}
@@ -36,10 +35,10 @@ export function TraceView({ trace, detail }: TraceViewProps) {
   )
 }
 
-function Step({ step, hasSlices }: { step: TraceStep; hasSlices: boolean }) {
+function Step({ step, trace }: { step: TraceStep; trace: readonly TraceStep[] }) {
   const { t } = useTexts('explain')
   const isSum = step.step === 'CONTRIBUTION' || step.step === 'TOTAL'
-  const formula = stepFormula(t, step, hasSlices)
+  const formula = stepFormula(t, step, trace)
   return (
     <>
       <div className={`${classes.line} ${isSum ? classes.strong : ''}`}>

@@ -102,14 +102,18 @@ function priceSentence(t: Translate<'explain'>, { inputs }: TraceStep): string {
   return t(`price_${String(inputs['part'])}` as ExplainKey, { months })
 }
 
-/** How the amount came about, where a step multiplies or adds. */
+/** How the amount came about, where a step multiplies or adds; `trace` is the whole of its steps. */
 export function stepFormula(
   t: Translate<'explain'>,
   step: TraceStep,
-  hasSlices: boolean,
+  trace: readonly TraceStep[],
 ): string | undefined {
   if (step.step === 'CONTRIBUTION' && step.ppm === undefined) {
-    return hasSlices ? t('fromSlices') : t('fromTable', { base: money(step.base ?? 0) })
+    const isRelieved = trace.some(
+      (other) => other.step === 'RELIEF' && other.programme === step.programme,
+    )
+    const origin = amountOrigin(t, step, trace)
+    return isRelieved ? `${origin}, ${t('afterRelief')}` : origin
   }
   if (step.base === undefined || step.ppm === undefined) return undefined
   const { workers } = step.inputs
@@ -129,4 +133,16 @@ export function stepFormula(
     case 'NONE':
       return formula
   }
+}
+
+/** Where an amount without a rate of its own comes from. */
+function amountOrigin(
+  t: Translate<'explain'>,
+  { programme, base = 0 }: TraceStep,
+  trace: readonly TraceStep[],
+): string {
+  const has = (kind: TraceStep['step']) => trace.some(({ step }) => step === kind)
+  if (has('CONTRACT_SLICE')) return t('fromSlices')
+  if (!has('INCOME_BRACKET')) return t('fromWages', { base: money(base) })
+  return programme === 'JKM' ? t('flat') : t('fromTable', { base: money(base) })
 }

@@ -69,10 +69,35 @@ describe('explanations', () => {
       expect(new Set(steps.map(({ step }) => step)).size).toBeGreaterThan(13)
       for (const step of steps) {
         expect(stepSentence(t, step).trim(), step.step).not.toBe('')
-        stepFormula(t, step, true)
+        stepFormula(t, step, steps)
       }
     },
   )
+
+  it('[T-23] an amount without a rate says where it comes from', () => {
+    const t = translator('explain', 'id')
+    const words = (input: SimulationInput) => {
+      const trace = simulate(rateTables, input) ?? []
+      return trace.flatMap((step) =>
+        step.step === 'CONTRIBUTION' ? [stepFormula(t, step, trace)] : [],
+      )
+    }
+    expect(words({ ...bpu, period: '2025-04' })).toEqual([
+      expect.stringMatching(/^menurut lapisan penghasilan, dasar/),
+      'jumlah tetap setiap bulan',
+      expect.stringMatching(/^menurut lapisan/),
+    ])
+    expect(words({ ...bpu, route: 'SELF' })[1]).toBe(
+      'jumlah tetap setiap bulan, sesudah keringanan',
+    )
+    expect(words(contract)).toEqual([
+      'jumlah semua lapisan di atas',
+      'jumlah semua lapisan di atas',
+    ])
+    expect(words({ kind: 'WAGES', period: '2026-04', wages: 1_000_000 })[0]).toMatch(
+      /^tarif dari upah/,
+    )
+  })
 
   it('[T-22] the receipt adds up to its total, by the functions that bills are made with', () => {
     for (const input of inputs) {
