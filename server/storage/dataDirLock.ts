@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
+import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -16,9 +16,18 @@ export class DataDirInUse extends Error {
   override readonly name = 'DataDirInUse'
 }
 
+/** The record in the lock or claim file, and the name under which it can be succeeded. */
+interface Holder {
+  /** Undefined: the file holds no record (a torn write of a crash). */
+  readonly record: LockRecord | undefined
+  readonly token: string
+}
+
 /**
  * One process per embedded database: two would lose rows without any error. The lock is a file
- * with pid and start time; a lock whose process is gone is taken over.
+ * with pid and start time. A lock whose process is gone is never moved or overwritten, since a
+ * late starter could then push aside a fresh one: it is succeeded by a claim file named after it,
+ * which only one process can create. Claims are cleared away with the lock when it is released.
  */
 export class DataDirLock {
   private constructor(
@@ -34,27 +43,55 @@ export class DataDirLock {
       startedAt: (await startOf(process.pid)) ?? '',
       token: randomUUID(),
     }
-    for (let attempt = 0; attempt < 3; attempt++) {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       if (await create(file, record)) return new DataDirLock(file, record)
-      const holder = await readRecord(file)
-      if (holder === 'absent') continue
-      if (holder !== 'unreadable' && (await isAlive(holder))) throw inUse(dataDir, holder.pid)
-      await moveAside(file, holder === 'unreadable' ? undefined : holder.token)
+      const first = await findHolder(file)
+      if (!first) continue
+      const last = await lastHolder(file, first)
+      if (last.record && (await isAlive(last.record))) throw inUse(dataDir, last.record.pid)
+      const claim = claimOf(file, last.token)
+      if (!(await create(claim, record))) continue
+      // Released meanwhile: what was succeeded is gone, and somebody may have begun anew.
+      if ((await findHolder(file))?.token === first.token) return new DataDirLock(file, record)
+      await rm(claim, { force: true })
     }
     throw inUse(dataDir, undefined)
   }
 
+  /** The lock goes first and the claims after it: a late claim then finds its lock gone. */
   async release(): Promise<void> {
-    const holder = await readRecord(this.file)
-    if (typeof holder === 'object' && holder.token === this.record.token) {
-      await rm(this.file, { force: true })
+    const first = await findHolder(this.file)
+    if (!first || (await lastHolder(this.file, first)).token !== this.record.token) return
+    await rm(this.file, { force: true })
+    for (let token = first.token; ;) {
+      const claim = claimOf(this.file, token)
+      const next = await findHolder(claim)
+      if (!next) return
+      await rm(claim, { force: true })
+      token = next.token
     }
   }
 }
 
-/** The lock appears with its content or not at all: written aside, then linked into place. */
+const MAX_ATTEMPTS = 10
+
+function claimOf(file: string, token: string): string {
+  return `${file}.after-${token}`
+}
+
+/** Whoever stands at the end of the line of claims. */
+async function lastHolder(file: string, first: Holder): Promise<Holder> {
+  let last = first
+  for (;;) {
+    const next = await findHolder(claimOf(file, last.token))
+    if (!next) return last
+    last = next
+  }
+}
+
+/** The file appears with its content or not at all: written aside, then linked into place. */
 async function create(file: string, record: LockRecord): Promise<boolean> {
-  const draft = `${file}.${record.token}`
+  const draft = `${file}.${randomUUID()}`
   await writeFile(draft, JSON.stringify(record), { mode: 0o600 })
   try {
     const handle = await open(draft)
@@ -70,33 +107,30 @@ async function create(file: string, record: LockRecord): Promise<boolean> {
   }
 }
 
-async function readRecord(file: string): Promise<LockRecord | 'absent' | 'unreadable'> {
+async function findHolder(file: string): Promise<Holder | undefined> {
+  let text: string
   try {
-    const result = LockRecord.safeParse(JSON.parse(await readFile(file, 'utf8')))
-    return result.success ? result.data : 'unreadable'
+    text = await readFile(file, 'utf8')
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 'absent'
-    if (error instanceof SyntaxError) return 'unreadable'
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
+  }
+  const record = LockRecord.safeParse(jsonOf(text)).data
+  const digest = () => createHash('sha256').update(text).digest('hex').slice(0, 32)
+  return { record, token: record ? safeName(record.token) : digest() }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 
-/**
- * Renames the stale lock away. If somebody else was faster and it is already a fresh one, it is
- * put back, so that only one of two late starters wins.
- */
-async function moveAside(file: string, staleToken: string | undefined): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
-  try {
-    await rename(file, aside)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    throw error
-  }
-  const moved = await readRecord(aside)
-  const isStale = typeof moved !== 'object' || moved.token === staleToken
-  if (!isStale) await link(aside, file).catch(() => undefined)
-  await rm(aside, { force: true })
+/** A token is a UUID of ours; anything else must not leave the folder by its name. */
+function safeName(token: string): string {
+  return token.replace(/[^\w-]/g, '_')
 }
 
 async function isAlive({ pid, startedAt }: LockRecord): Promise<boolean> {

@@ -34,6 +34,9 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 1, value: cancelCode },
   { weight: 2, value: createLetter },
   { weight: 2, value: recordPrint },
+  { weight: 1, value: proposeRates },
+  { weight: 1, value: approveRates },
+  { weight: 1, value: rejectRates },
 ]
 
 /** The product's own commands with few people, employers and months. */
@@ -41,7 +44,7 @@ export const realScenario: Scenario = {
   name: 'real',
   schema: { ...entities, counter: counterEntity },
   registry: new Map([...registry, [raiseCounter.name, raiseCounter]]),
-  roles: ['AR', 'PIUTANG'],
+  roles: ['AR', 'PIUTANG', 'KABID'],
   minutesPerStep: 180,
   mayCrash: [],
   seed: [],
@@ -233,6 +236,42 @@ function createLetter({ random, rows, newId, today }: IntentQuestion): Intent | 
 function recordPrint({ random, rows }: IntentQuestion): Intent | undefined {
   const letter = random.find(rowsOf(rows, 'letter'))
   return letter && { name: 'letter.recordPrint', args: { letterId: letter.id } }
+}
+
+/** A ceiling for a month that nothing here bills, so that no expected amount moves. */
+function proposeRates({ random, newId }: IntentQuestion): Intent {
+  const ceiling = random.pick([11_500_000, 11_600_000])
+  const addition = {
+    id: `CONTOH-${ceiling}`,
+    title: 'Batas upah rekaan',
+    source: 'Surat rekaan',
+    closes: [{ id: 'JP-CEILING-2026-03', effectiveTo: '2027-02' }],
+    adds: {
+      'pu.jpCeilings': [
+        {
+          id: `CONTOH-JP-${ceiling}`,
+          effectiveFrom: '2027-03',
+          effectiveTo: null,
+          ceiling,
+          gdpGrowthPercentUsed: null,
+          source: 'Surat rekaan',
+          confidence: 'fictional',
+        },
+      ],
+    },
+  }
+  return { name: 'rates.propose', args: { releaseId: newId(), addition } }
+}
+
+function approveRates({ random, rows }: IntentQuestion): Intent | undefined {
+  const release = random.find(rowsOf(rows, 'rateRelease'))
+  return release && { name: 'rates.approve', args: { releaseId: release.id } }
+}
+
+function rejectRates({ random, rows }: IntentQuestion): Intent | undefined {
+  const release = random.find(rowsOf(rows, 'rateRelease'))
+  const reason = 'belum berlaku'
+  return release && { name: 'rates.reject', args: { releaseId: release.id, reason } }
 }
 
 function recordPayment({ random, rows, newId, today }: IntentQuestion): Intent | undefined {

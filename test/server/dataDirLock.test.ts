@@ -60,8 +60,21 @@ describe('[A-60] the lock on the embedded database', () => {
   it.each(['', '{', '{}', 'null', '{"pid":-1}'])('is taken over when it says %j', async (text) => {
     writeFileSync(file, text)
     const lock = await take()
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: process.pid })
+    // Nobody else gets in now, and nothing of the old one stays behind.
+    await expect(take()).rejects.toThrow(`process ${process.pid}`)
     await lock.release()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('is taken over again and again when every owner dies without releasing it', async () => {
+    write({ pid: 2 ** 22 + 1, startedAt: 'long ago', token: 'first' })
+    const dead = { pid: 2 ** 22 + 1, startedAt: 'long ago' }
+    writeFileSync(`${file}.after-first`, JSON.stringify({ ...dead, token: 'second' }))
+    writeFileSync(`${file}.after-second`, JSON.stringify({ ...dead, token: 'third' }))
+    const lock = await take()
+    await expect(take()).rejects.toThrow(`process ${process.pid}`)
+    await lock.release()
+    expect(readdirSync(folder)).toEqual([])
   })
 
   it('goes to exactly one of many that start at once over a stale lock', async () => {

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { traceOfLines, type BillTerms } from '#shared/commands/bills/traceOfLines'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { BillLine } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { TraceView } from '../../components/explain/TraceView'
 import { amount } from '../../components/format'
-import { traceOfLines, withoutJp, workersOf, type BillTerms, type ExplainedWorker } from './explain'
+import { useHost } from '../../host/HostContext'
+import { auditFile } from './auditFile'
+import { withoutJp, workersOf, type ExplainedWorker } from './explain'
 import classes from './Explanation.module.css'
 import { useTexts } from '../../i18n/useTexts'
 
@@ -27,6 +30,9 @@ export function Explanation({ tables, lines, ...terms }: ExplanationProps) {
   return (
     <div className={classes.receipt}>
       <p className={classes.soft}>{t('explainIntro')}</p>
+      <div>
+        <SaveForAudit tables={tables} lines={lines} {...terms} />
+      </div>
       {excluded > 0 && <p className={classes.soft}>{t('jpExcluded', { count: excluded })}</p>}
       <TraceView
         trace={trace}
@@ -37,6 +43,23 @@ export function Explanation({ tables, lines, ...terms }: ExplanationProps) {
         }}
       />
     </div>
+  )
+}
+
+/** The same steps as a file, for whoever checks the bill elsewhere. */
+function SaveForAudit({ tables, lines, ...terms }: ExplanationProps) {
+  const { t } = useTexts('billing')
+  const host = useHost()
+  const save = () =>
+    host.saveFile({
+      suggestedName: `penjelasan-${terms.period}.json`,
+      mime: 'application/json',
+      bytes: auditFile(tables, terms, lines),
+    })
+  return (
+    <Button variant="default" size="compact-sm" onClick={() => void save()}>
+      {t('saveForAudit')}
+    </Button>
   )
 }
 

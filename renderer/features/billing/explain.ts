@@ -1,20 +1,7 @@
-import { columnOf } from '#shared/domain/contributions/puColumns'
-import { traceBill } from '#shared/domain/contributions/traceBill'
+import { amountOf } from '#shared/commands/bills/traceOfLines'
 import type { TraceStep } from '#shared/domain/contributions/trace'
-import { sumRupiah } from '#shared/domain/money'
-import { billableProgrammes, type Payer } from '#shared/domain/programmes'
-import type { RateTables } from '#shared/domain/rates/rateTables'
-import type { BillLine, ProgrammeAmounts } from '#shared/model/bill'
-import type { Programme, RiskLevel } from '#shared/model/common'
-
-/** What the lines of a bill have in common. */
-export interface BillTerms {
-  readonly period: string
-  readonly riskLevel: RiskLevel
-  readonly programmes: readonly Programme[]
-  /** Ids of the reliefs by which the bill was made. */
-  readonly relief: readonly string[]
-}
+import type { BillLine } from '#shared/model/bill'
+import type { Programme } from '#shared/model/common'
 
 /** One worker's share in an amount. */
 export interface ExplainedWorker {
@@ -22,45 +9,6 @@ export interface ExplainedWorker {
   readonly name: string
   readonly base: number
   readonly amount: number
-}
-
-/**
- * Takes a bill apart by the rules of its month. The amounts are the frozen ones of the lines; the
- * rates only say where they come from.
- */
-export function traceOfLines(
-  tables: RateTables,
-  terms: BillTerms,
-  lines: readonly BillLine[],
-): TraceStep[] {
-  const byProgramme: Partial<Record<Programme, ProgrammeAmounts>> = {}
-  for (const programme of billableProgrammes) {
-    if (!terms.programmes.includes(programme)) continue
-    const employer = sumOf(lines, programme, 'EMPLOYER')
-    const worker = sumOf(lines, programme, 'WORKER')
-    byProgramme[programme] = { employer, worker, total: employer + worker }
-  }
-  const sums = Object.values(byProgramme)
-  const employerTotal = sumRupiah(sums.map(({ employer }) => employer))
-  const workerTotal = sumRupiah(sums.map(({ worker }) => worker))
-  return traceBill(tables, terms, {
-    lines: lines.map((line) => ({
-      ...line,
-      workerId: line.membershipId,
-      jpBase: line.jpBase ?? 0,
-      jpExcludedByAge: false,
-      jpExcludedByNationality: false,
-      employerTotal: line.total - line.jhtWorker - line.jpWorker,
-      workerTotal: line.jhtWorker + line.jpWorker,
-    })),
-    byProgramme,
-    employerTotal,
-    workerTotal,
-    total: employerTotal + workerTotal,
-    wageTotal: sumRupiah(lines.map(({ wage }) => wage)),
-    workerCount: lines.length,
-    ruleIds: [],
-  })
 }
 
 /** Who a sum of the bill is made of; nobody for steps that are no sum. */
@@ -81,13 +29,4 @@ export function workersOf(step: TraceStep, lines: readonly BillLine[]): Explaine
 export function withoutJp(programmes: readonly Programme[], lines: readonly BillLine[]): number {
   if (!programmes.includes('JP')) return 0
   return lines.filter((line) => line.jpBase === undefined).length
-}
-
-function sumOf(lines: readonly BillLine[], programme: Programme, payer: Payer): number {
-  return sumRupiah(lines.map((line) => amountOf(line, programme, payer)))
-}
-
-function amountOf(line: BillLine, programme: Programme, payer: Payer): number {
-  if (payer === 'WORKER' && (programme === 'JKK' || programme === 'JKM')) return 0
-  return line[columnOf(programme, payer)]
 }

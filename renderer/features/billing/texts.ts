@@ -20,6 +20,7 @@ export const billingTexts = defineTexts({
     finalised: 'Tersimpan di komputer ini. Menunggu dikirim.',
     explain: 'Jelaskan angka',
     explainTitle: 'Jelaskan angka — {{period}}',
+    saveForAudit: 'Simpan untuk audit',
     explainIntro:
       'Setiap jumlah adalah jumlah baris per tenaga kerja yang sudah dibulatkan satu per satu.',
     explainWorkers: 'Per tenaga kerja',
@@ -82,6 +83,7 @@ export const billingTexts = defineTexts({
     finalised: 'Saved on this computer. Waiting to be sent.',
     explain: 'Explain the figures',
     explainTitle: 'Explain the figures — {{period}}',
+    saveForAudit: 'Save for audit',
     explainIntro: 'Each amount is the sum of lines per worker, each rounded by itself.',
     explainWorkers: 'Per worker',
     hideWorkers: 'Hide workers',

@@ -1,6 +1,6 @@
+import { traceOfLines } from '#shared/commands/bills/traceOfLines'
 import { fineOf, principalByProgramme } from '#shared/commands/codes/quote'
 import { reliefsOfBill, tablesOfBill } from '#shared/commands/rates/tablesOfBill'
-import { planPuRates } from '#shared/domain/contributions/puRatePlan'
 import { addDays } from '#shared/domain/calendar/localDate'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import { formatPhone } from '#shared/domain/identity/phone'
@@ -165,6 +165,7 @@ function statementBill(
   }
 }
 
+/** The statement's table is the bill's trace: the same steps as the screen's explanation. */
 function programmeLines(
   tables: RateTables,
   bill: Bill,
@@ -172,20 +173,19 @@ function programmeLines(
 ): StatementProgrammeLine[] {
   const { period, riskLevel, programmes } = bill
   const relief = reliefsOfBill(tables, bill)
-  return planPuRates(tables, { period, riskLevel, programmes, relief }).rates.map((rate) => {
-    const amounts = bill.byProgramme[rate.programme]
-    const base = lines.reduce(
-      (sum, line) => sum + (rate.programme === 'JP' ? (line.jpBase ?? 0) : line.wage),
-      0,
-    )
-    return {
-      programme: rate.programme,
-      payer: rate.payer,
-      ratePpm: rate.ppm,
-      base,
-      amount: (rate.payer === 'EMPLOYER' ? amounts?.employer : amounts?.worker) ?? 0,
-      regulation: rate.relief?.source ?? rate.source,
-    }
+  return traceOfLines(tables, { period, riskLevel, programmes, relief }, lines).flatMap((step) => {
+    const { programme, payer, ppm, base, amount } = step
+    if (step.step !== 'CONTRIBUTION' || !programme || !payer) return []
+    return [
+      {
+        programme,
+        payer,
+        ratePpm: ppm ?? 0,
+        base: base ?? 0,
+        amount: amount ?? 0,
+        regulation: step.source,
+      },
+    ]
   })
 }
 
