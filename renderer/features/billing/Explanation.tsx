@@ -1,6 +1,11 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { traceOfLines, type BillTerms } from '#shared/commands/bills/traceOfLines'
+import {
+  traceOfLines,
+  workersOf,
+  type BillTerms,
+  type ExplainedWorker,
+} from '#shared/commands/bills/traceOfLines'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { BillLine } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
@@ -8,7 +13,7 @@ import { TraceView } from '../../components/explain/TraceView'
 import { amount } from '../../components/format'
 import { useHost } from '../../host/HostContext'
 import { auditFile } from './auditFile'
-import { withoutJp, workersOf, type ExplainedWorker } from './explain'
+import { withoutJp } from './explain'
 import classes from './Explanation.module.css'
 import { useTexts } from '../../i18n/useTexts'
 

@@ -1,7 +1,6 @@
-import { traceOfLines, type BillTerms } from '#shared/commands/bills/traceOfLines'
+import { traceOfLines, workersOf, type BillTerms } from '#shared/commands/bills/traceOfLines'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { BillLine } from '#shared/model/bill'
-import { workersOf } from './explain'
 
 /**
  * A bill taken apart for an auditor: every step with its inputs, rule, source, rate, base, amount

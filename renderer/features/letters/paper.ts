@@ -1,8 +1,10 @@
-import { traceOfLines } from '#shared/commands/bills/traceOfLines'
+import { traceOfLines, workersOf } from '#shared/commands/bills/traceOfLines'
 import { fineOf, principalByProgramme } from '#shared/commands/codes/quote'
 import { reliefsOfBill, tablesOfBill } from '#shared/commands/rates/tablesOfBill'
+import type { TraceStep } from '#shared/domain/contributions/trace'
 import { addDays } from '#shared/domain/calendar/localDate'
 import type { RateTables } from '#shared/domain/rates/rateTables'
+import type { Payer } from '#shared/domain/programmes'
 import { formatPhone } from '#shared/domain/identity/phone'
 import type {
   Addressee,
@@ -19,6 +21,7 @@ import type {
   WorkerLine,
 } from '#shared/letters/types'
 import type { Bill, BillLine } from '#shared/model/bill'
+import type { Programme } from '#shared/model/common'
 import type { Branch, Officer } from '#shared/model/branch'
 import type { Employer } from '#shared/model/employer'
 import type { Letter } from '#shared/model/letter'
@@ -94,7 +97,7 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
     copyNumber,
     annex: rows.bills.map(({ bill, lines }): WorkerAnnex => ({
       period: bill.period,
-      workers: lines.map(workerLine),
+      workers: annexWorkers(traceOf(rows, bill, lines), lines),
     })),
   }
 }
@@ -151,29 +154,31 @@ function statementBill(
 ): StatementBill {
   const tables = tablesNow(rows)
   const part = partOf(rows.code, bill)
+  const trace = traceOf(rows, bill, lines)
   return {
     period: bill.period,
     dueDate: bill.effectiveDueDate,
     workerCount: bill.workerCount,
     wageTotal: bill.wageTotal,
-    lines: programmeLines(tablesOfBill(rows.tables, bill), bill, lines),
+    lines: programmeLines(trace),
     principal: part.principal,
     monthsLate: fineOf(tables, bill, date).monthsLate,
     fine: part.fine,
     total: part.principal + part.fine,
-    workers: lines.map(workerLine),
+    workers: annexWorkers(trace, lines),
   }
 }
 
-/** The statement's table is the bill's trace: the same steps as the screen's explanation. */
-function programmeLines(
-  tables: RateTables,
-  bill: Bill,
-  lines: readonly BillLine[],
-): StatementProgrammeLine[] {
+/** The same steps as the screen's explanation and the audit file. */
+function traceOf(rows: PaperRows, bill: Bill, lines: readonly BillLine[]): TraceStep[] {
   const { period, riskLevel, programmes } = bill
+  const tables = tablesOfBill(rows.tables, bill)
   const relief = reliefsOfBill(tables, bill)
-  return traceOfLines(tables, { period, riskLevel, programmes, relief }, lines).flatMap((step) => {
+  return traceOfLines(tables, { period, riskLevel, programmes, relief }, lines)
+}
+
+function programmeLines(trace: readonly TraceStep[]): StatementProgrammeLine[] {
+  return trace.flatMap((step) => {
     const { programme, payer, ppm, base, amount } = step
     if (step.step !== 'CONTRIBUTION' || !programme || !payer) return []
     return [
@@ -189,17 +194,37 @@ function programmeLines(
   })
 }
 
-function workerLine(line: BillLine): WorkerLine {
-  return {
-    name: line.fullName,
-    wage: line.wage,
-    jkk: line.jkkEmployer,
-    jkm: line.jkmEmployer,
-    jhtEmployer: line.jhtEmployer,
-    jhtWorker: line.jhtWorker,
-    jpEmployer: line.jpEmployer,
-    jpWorker: line.jpWorker,
-    total: line.total,
+/** One row per worker, its amounts taken from the steps that they are part of. */
+function annexWorkers(trace: readonly TraceStep[], lines: readonly BillLine[]): WorkerLine[] {
+  const rows = new Map(lines.map((line) => [line.membershipId, emptyLine(line)]))
+  for (const step of trace) {
+    if (!step.programme || !step.payer) continue
+    for (const { id, amount } of workersOf(step, lines)) {
+      const row = rows.get(id)
+      if (!row) continue
+      row[annexColumn(step.programme, step.payer)] += amount
+      row.total += amount
+    }
+  }
+  return [...rows.values()]
+}
+
+function emptyLine(line: BillLine): WorkerLine {
+  const { fullName: name, wage } = line
+  const amounts = { jkk: 0, jkm: 0, jhtEmployer: 0, jhtWorker: 0, jpEmployer: 0, jpWorker: 0 }
+  return { name, wage, ...amounts, total: 0 }
+}
+
+function annexColumn(programme: Programme, payer: Payer) {
+  switch (programme) {
+    case 'JKK':
+      return 'jkk'
+    case 'JKM':
+      return 'jkm'
+    case 'JHT':
+      return payer === 'EMPLOYER' ? 'jhtEmployer' : 'jhtWorker'
+    case 'JP':
+      return payer === 'EMPLOYER' ? 'jpEmployer' : 'jpWorker'
   }
 }
 

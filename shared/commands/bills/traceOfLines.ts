@@ -55,12 +55,34 @@ export function traceOfLines(
   })
 }
 
+/** One worker's share in an amount. */
+export interface ExplainedWorker {
+  readonly id: string
+  readonly name: string
+  readonly base: number
+  readonly amount: number
+}
+
+/** Who a sum of the bill is made of; nobody for steps that are no sum. */
+export function workersOf(step: TraceStep, lines: readonly BillLine[]): ExplainedWorker[] {
+  const { programme, payer } = step
+  if (step.step !== 'CONTRIBUTION' || !programme || !payer) return []
+  return lines
+    .filter((line) => programme !== 'JP' || line.jpBase !== undefined)
+    .map((line) => ({
+      id: line.membershipId,
+      name: line.fullName,
+      base: programme === 'JP' ? (line.jpBase ?? 0) : line.wage,
+      amount: amountOf(line, programme, payer),
+    }))
+}
+
 function sumOf(lines: readonly BillLine[], programme: Programme, payer: Payer): number {
   return sumRupiah(lines.map((line) => amountOf(line, programme, payer)))
 }
 
 /** A frozen line's amount for a programme and payer; 0 where nobody pays it. */
-export function amountOf(line: BillLine, programme: Programme, payer: Payer): number {
+function amountOf(line: BillLine, programme: Programme, payer: Payer): number {
   if (payer === 'WORKER' && (programme === 'JKK' || programme === 'JKM')) return 0
   return line[columnOf(programme, payer)]
 }

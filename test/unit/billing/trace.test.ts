@@ -81,5 +81,10 @@ describe('one trace for screen, paper and audit', () => {
     expect(paper.data.bills[0]?.lines.map(({ amount, base }) => [base, amount])).toEqual(
       trace.filter(({ step }) => step === 'CONTRIBUTION').map(({ base, amount }) => [base, amount]),
     )
+    const annex = paper.data.bills[0]?.workers ?? []
+    expect(annex.map(({ name, total }) => [name, total])).toEqual(
+      lines.map(({ fullName, total }) => [fullName, total]),
+    )
+    expect(annex.map(({ jhtWorker }) => jhtWorker)).toEqual(lines.map((line) => line.jhtWorker))
   })
 })
