@@ -19,7 +19,13 @@ export function hasDisplay(env = process.env, platform = process.platform) {
  */
 export async function chooseElectron({ root, say, forceBrowser = false }) {
   if (forceBrowser) return { reason: 'Browser chosen.' }
-  if (!hasDisplay()) return { reason: 'There is no display here, so no window is opened.' }
+  if (!hasDisplay()) {
+    // Nothing is fetched for a window that nobody could see.
+    const missing = findElectronBinary()
+      ? ''
+      : `Electron ${getElectronVersion()} is not on this machine. `
+    return { reason: `${missing}There is no display here, so no window is opened.` }
+  }
   if (process.platform === 'linux' && process.getuid?.() === 0) {
     return { reason: 'Electron does not run as root with its sandbox on; using the browser.' }
   }
