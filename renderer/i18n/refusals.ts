@@ -16,6 +16,8 @@ const id: Record<RefusalKey, string> = {
   INTERNAL: 'Server gagal mengolah pekerjaan ini karena kesalahan program.',
   INTERNAL_advice:
     'Isian Anda tersimpan di sini. Beri tahu admin; setelah diperbaiki, kirim ulang dari kartu ini.',
+  CATCHING_UP: 'Data cabang sedang diambil dari server; masih {{remaining}} baris.',
+  CATCHING_UP_advice: 'Isian Anda tetap di formulir ini. Simpan lagi setelah pengambilan selesai.',
   NPWP_TAKEN: 'NPWP dan divisi ini sudah terdaftar atas nama {{legalName}} oleh {{registeredBy}}.',
   NPWP_TAKEN_advice:
     'Buka perusahaan yang sudah ada dan lanjutkan di sana, atau ubah NPWP/divisi bila salah ketik.',
@@ -109,6 +111,8 @@ const en: Record<RefusalKey, string> = {
   INTERNAL: 'The server could not process this because of a program error.',
   INTERNAL_advice:
     'Your entry is kept here. Tell the administrator; send it again from this card once mended.',
+  CATCHING_UP: 'The branch’s data is being fetched from the server; {{remaining}} rows to go.',
+  CATCHING_UP_advice: 'Your entry stays in this form. Save again when the fetching is done.',
   NPWP_TAKEN: 'This NPWP and division are already registered as {{legalName}} by {{registeredBy}}.',
   NPWP_TAKEN_advice:
     'Open the existing employer and go on there, or change the NPWP or division if mistyped.',

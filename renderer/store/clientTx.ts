@@ -3,6 +3,7 @@ import type { EntityRow, IndexKey } from '#shared/model/entity'
 import { partitionOf } from '#shared/model/entity'
 import { keyOf, type Write } from '#shared/sync/bufferedTx'
 import type {
+  ArchivedCommand,
   ClientMeta,
   ClientTransaction,
   LocalChanges,
@@ -18,6 +19,9 @@ import { deviceTables } from './schema'
 import { movesTotals, totalDeltas, type RowChange, type Total } from './totals'
 import { wireBytes } from './wireCommand'
 
+/** Device tables that no sync transaction touches. */
+const OUTSIDE = new Set(['keys', 'drafts', 'settings', 'pullStage'])
+
 /** Keys and rows are looked at in pieces of this size, so that memory stays flat. */
 const SCAN_PAGE = 2_000
 
@@ -32,7 +36,7 @@ export function localTransaction<T>(
 ): Promise<T> {
   const tables = [
     ...Object.keys(store.schema),
-    ...Object.keys(deviceTables).filter((name) => !['keys', 'drafts', 'settings'].includes(name)),
+    ...Object.keys(deviceTables).filter((name) => !OUTSIDE.has(name)),
   ]
   return store.db.transaction('rw', tables, (trans) => work(new LocalTransaction(trans, store)))
 }
@@ -94,6 +98,10 @@ export class LocalTransaction implements ClientTransaction {
     return stored.map(withoutSize)
   }
 
+  archive(): Promise<ArchivedCommand[]> {
+    return toPromise(this.#table<ArchivedCommand, string>('archive').toArray())
+  }
+
   findShadow(entity: string, id: string): Promise<ShadowEntry | undefined> {
     return toPromise(this.#table<ShadowEntry, [string, string]>('shadow').get([entity, id]))
   }
@@ -135,6 +143,8 @@ export class LocalTransaction implements ClientTransaction {
         changes.outbox.put.map((command) => ({ ...command, _bytes: wireBytes(command) })),
       )
     }
+    const unarchive = changes.unarchive ?? []
+    if (unarchive.length > 0) await this.#table('archive').bulkDelete([...unarchive])
     if (changes.archive.length > 0) await this.#table('archive').bulkPut([...changes.archive])
     if (changes.rejections.length > 0) {
       await this.#table('rejections').bulkPut([...changes.rejections])

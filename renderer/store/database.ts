@@ -5,6 +5,7 @@ import type { Schema } from '#shared/sync/bufferedTx'
 import type { Draft, KeyValue, StoredPending } from './records'
 import type { StoredRow } from './rowCodec'
 import { DATABASE_NAME, DATABASE_VERSION, tablesOf } from './schema'
+import type { StagedPage } from './pullStage'
 import type { Total } from './totals'
 
 /** The open database of this device. Only files of this folder look inside. */
@@ -19,6 +20,7 @@ export interface Store {
   readonly rejections: Table<Rejection, string>
   readonly meta: Table<KeyValue, string>
   readonly totals: Table<Total, string>
+  readonly pullStage: Table<StagedPage, number>
   readonly drafts: Table<Draft, string>
   readonly keys: Table<{ id: string; pair: CryptoKeyPair }, string>
   readonly settings: Table<KeyValue, string>
@@ -116,6 +118,7 @@ function storeOf(db: Dexie, schema: Schema): Store {
     rejections: db.table('rejections'),
     meta: db.table('meta'),
     totals: db.table('totals'),
+    pullStage: db.table('pullStage'),
     drafts: db.table('drafts'),
     keys: db.table('keys'),
     settings: db.table('settings'),
@@ -129,6 +132,7 @@ async function ensureMeta(store: Store): Promise<void> {
     const fresh: ClientMeta = {
       clientId: crypto.randomUUID(),
       nextId: 1,
+      nextOrder: 1,
       lastCommandId: 0,
       cursors: {},
       partitions: [],

@@ -1,6 +1,5 @@
-import type { Cursors } from '#shared/protocol/messages'
 import type { ClientMeta } from '#shared/sync/clientPorts'
-import { stampOf, type PullStamp } from '#shared/sync/rebase'
+import { isSameStamp, type PullStamp } from '#shared/sync/rebase'
 import { clientMetaKey, type Store } from './database'
 
 /**
@@ -9,14 +8,13 @@ import { clientMetaKey, type Store } from './database'
  */
 export async function notePull(
   start: PullStamp,
-  cursors: Cursors,
-  pulledAt: string,
+  news: Pick<ClientMeta, 'cursors' | 'pulledAt' | 'clock'>,
   store: Store,
 ): Promise<boolean> {
   return store.db.transaction('rw', store.meta, async () => {
     const meta = (await store.meta.get(clientMetaKey))?.value as ClientMeta
-    if (JSON.stringify(stampOf(meta)) !== JSON.stringify(start)) return false
-    await store.meta.put({ key: clientMetaKey, value: { ...meta, cursors, pulledAt } })
+    if (!isSameStamp(meta, start)) return false
+    await store.meta.put({ key: clientMetaKey, value: { ...meta, ...news } })
     return true
   })
 }

@@ -4,7 +4,7 @@ import type { Schema } from '#shared/sync/bufferedTx'
 /** Chosen once: another name would hide people's data. */
 export const DATABASE_NAME = 'smile-loket'
 /** Raised with every change of tables or indexes. */
-export const DATABASE_VERSION = 2
+export const DATABASE_VERSION = 3
 
 /**
  * Lists and searches that screens need beyond the indexes of the handlers. Every index costs
@@ -31,6 +31,8 @@ export const deviceTables = {
   rejections: 'uid, [state+rejectedAt]',
   meta: 'key',
   totals: 'key',
+  /** Pages of a pull too long for memory, until the last one is there. */
+  pullStage: 'n',
   drafts: 'id, [userId+updatedAt]',
   keys: 'id',
   settings: 'key',

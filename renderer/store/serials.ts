@@ -28,6 +28,12 @@ export async function takeSerial(tx: LocalTransaction, deviceId: string): Promis
   throw new RuleViolation('CODE_NOT_LEASED', { remaining: 0 })
 }
 
+/** Gives up every number that is left: a copy of this database may use them too. */
+export async function burnLeases(tx: LocalTransaction, deviceId: string): Promise<void> {
+  const leases = (await tx.list('numberLease', 'deviceId', [deviceId])) as NumberLease[]
+  for (const lease of leases) await tx.putMeta(counterKey(lease.id), lease.to + 1)
+}
+
 export interface SerialStock {
   /** Payment codes that this device can still issue without the server. */
   readonly left: number

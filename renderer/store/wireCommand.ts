@@ -11,6 +11,7 @@ export function toWireCommand(command: PendingCommand): WireCommand {
     args: command.args,
     occurredAt: command.occurredAt,
     actorId: command.actor.userId,
+    ...(command.clockOffsetMs !== undefined && { clockOffsetMs: command.clockOffsetMs }),
   }
 }
 

@@ -56,7 +56,7 @@ export class SyncLoop {
       const next = await this.#round(signal)
       if (signal.aborted) break
       if (!next) continue
-      this.#held = ['needsSignIn', 'updateNeeded', 'blocked'].includes(next.state.kind)
+      this.#held = ['needsSignIn', 'updateNeeded'].includes(next.state.kind)
       this.deps.onState(next.state)
       await this.#waker.wait(next.ms, signal)
     }
@@ -81,13 +81,11 @@ export class SyncLoop {
         if (outcome.retryLater) return this.#trouble('the server asked to try again later')
         this.#failures = 0
         return outcome.again ? undefined : { state: { kind: 'idle' }, ms: POLL_MS }
-      case 'stale': {
-        // At once the first time; a window that is always faster must not make this one spin.
-        this.#failures += 1
-        return this.#failures === 1 ? undefined : this.#trouble('another window was faster')
-      }
-      case 'blocked':
-        return { state: outcome, ms: undefined }
+      case 'stale':
+        return this.#again(1, 'another window was faster')
+      case 'recovering':
+        this.deps.onState(outcome)
+        return this.#again(3, 'the history does not come together')
     }
   }
 
@@ -118,14 +116,17 @@ export class SyncLoop {
     switch (code) {
       case 'VERSION_NOT_SUPPORTED':
         return { state: { kind: 'updateNeeded' }, ms: UPDATE_POLL_MS }
-      case 'INCARNATION_CHANGED':
-      case 'FORKED':
-        return { state: { kind: 'blocked', reason: code }, ms: undefined }
       case 'DEVICE_LOCKED':
         return { state: { kind: 'needsSignIn' }, ms: undefined }
       default:
         return this.#trouble(`${code}: ${body.message}`, (body.retryAfterSeconds ?? 0) * 1000)
     }
+  }
+
+  /** At once the first times; what never gets better must not make the loop spin. */
+  #again(times: number, message: string): Next | undefined {
+    this.#failures += 1
+    return this.#failures <= times ? undefined : this.#trouble(message)
   }
 
   #trouble(message: string, atLeastMs = 0): Next {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { RecoveryReason } from '#shared/sync/clientPorts'
 
 /** What the sync is doing; one truth for all windows. */
 export type LoopState =
@@ -15,14 +16,8 @@ export type LoopState =
   | { readonly kind: 'needsSignIn' }
   /** Work goes on and waits for a newer version of the program. */
   | { readonly kind: 'updateNeeded' }
-  /**
-   * Server and device contradict each other: FORKED, this database exists twice;
-   * INCARNATION_CHANGED, the server was restored. Nothing is sent or changed until the recovery
-   * has run; work goes on.
-   */
-  | { readonly kind: 'blocked'; readonly reason: BlockReason }
-
-export type BlockReason = 'FORKED' | 'INCARNATION_CHANGED'
+  /** History is being brought together with the server's; work goes on and is sent afterwards. */
+  | { readonly kind: 'recovering'; readonly reason: RecoveryReason }
 
 export const loopStore = create<{ readonly state: LoopState }>()(() => ({
   state: { kind: 'stopped' },

@@ -1,81 +1,139 @@
-import { PROTOCOL_VERSION } from '#shared/protocol/version'
 import type { PullPage } from '#shared/protocol/messages'
-import type { ClientMeta, ShadowKey } from '#shared/sync/clientPorts'
+import { applyCatchUpPage } from '#shared/sync/catchUp'
+import type { ClientMeta, ClockReading, ShadowKey } from '#shared/sync/clientPorts'
 import { applyPull, isEmptyPull, stampOf, type PullResult } from '#shared/sync/rebase'
+import { mayAsk, uidsToAsk } from '#shared/sync/recovery'
 import { localTransaction } from '../store/clientTx'
 import { notePull } from '../store/notePull'
+import { addToStage, clearStage, readStage } from '../store/pullStage'
 import { getClientMeta } from '../store/queries/outbox'
+import { fetchPage, type Fetched } from './fetchPages'
 import type { SyncDeps } from './syncDeps'
 
-/** Rows asked for at a time. */
-export const PULL_LIMIT = 2_000
+/** Up to so many rows a pull is held in memory and applied at its end. */
+export const IN_MEMORY_ROWS = 20_000
 /** Rights that change during a long pull: begin again, but not for ever. */
 const MAX_RESTARTS = 3
 
 export type PullOutcome = PullResult | { readonly kind: 'incarnationChanged' }
 
 /**
- * Fetches all pages of one pull and applies them in one local transaction. Nothing is locked
+ * One pull, applied in one local transaction at its end. A long delta waits on the disk meanwhile;
+ * a long first pass is written page by page behind a shut door (`catchUp`). Nothing is locked
  * while the network is used: if another window was faster, the pages are thrown away.
  * @throws HttpFailure
  */
 export async function pullChanges(deps: SyncDeps): Promise<PullOutcome> {
-  const meta = await getClientMeta(deps.store)
-  const pages = await fetchPages(deps, meta)
-  if (!pages) return { kind: 'stale' }
+  for (let attempt = 0; attempt < MAX_RESTARTS; attempt += 1) {
+    const outcome = await pullOnce(deps)
+    if (outcome !== 'otherMoment') return outcome
+    await clearStage(deps.store)
+  }
+  return { kind: 'stale' }
+}
+
+/** @returns `otherMoment` when rights or server changed between two pages */
+async function pullOnce(deps: SyncDeps): Promise<PullOutcome | 'otherMoment'> {
+  const { store } = deps
+  let meta = await getClientMeta(store)
+  const ask = mayAsk(meta) ? await localTransaction(store, uidsToAsk) : []
+  let staged = await readStage(store, stampOf(meta))
+  let pages = [...staged]
+  let previous = pages.at(-1)
+  let fetched: Fetched
+  for (;;) {
+    fetched = await fetchPage(deps, meta, previous, ask)
+    const { page } = fetched
+    if (!isSameMoment(previous, page)) return 'otherMoment'
+    report(deps, meta, pages, page)
+    if (!page.more) break
+    previous = page
+
+    if (meta.catchUp || isLongFirstPass([...pages, page])) {
+      for (const next of [...pages, page]) {
+        const applied = await writeCatchUpPage(deps, meta, next)
+        if (!applied) return { kind: 'stale' }
+        meta = applied
+      }
+      pages = []
+    } else {
+      pages.push(page)
+      if (isLong(pages)) {
+        await addToStage(store, stampOf(meta), pages.slice(staged.length), staged.length + 1)
+        staged = [...pages]
+      }
+    }
+  }
+  const outcome = await finish(deps, meta, [...pages, fetched.page], fetched.clock)
+  await clearStage(store)
+  return outcome
+}
+
+async function writeCatchUpPage(
+  { store, env }: SyncDeps,
+  meta: ClientMeta,
+  page: PullPage,
+): Promise<ClientMeta | undefined> {
+  const outcome = await localTransaction(store, async (tx) => {
+    await tx.prefetch(keysOf([page]))
+    return applyCatchUpPage(tx, stampOf(meta), page, env)
+  })
+  return outcome === 'applied' ? getClientMeta(store) : undefined
+}
+
+async function finish(
+  deps: SyncDeps,
+  meta: ClientMeta,
+  pages: readonly PullPage[],
+  clock: ClockReading | undefined,
+): Promise<PullOutcome> {
   const incarnation = pages.at(-1)?.incarnation
-  if (meta.incarnation !== undefined && incarnation !== meta.incarnation) {
+  if (!meta.recovery && meta.incarnation !== undefined && incarnation !== meta.incarnation) {
     return { kind: 'incarnationChanged' }
   }
-
   const now = new Date(deps.now()).toISOString()
   const start = stampOf(meta)
   if (isEmptyPull(pages, meta)) {
     const cursors = pages.at(-1)?.cursors ?? meta.cursors
-    return (await notePull(start, cursors, now, deps.store))
-      ? { kind: 'applied', accepted: 0, refused: 0, rowsChanged: 0 }
+    return (await notePull(start, { cursors, pulledAt: now, ...(clock && { clock }) }, deps.store))
+      ? { kind: 'applied', accepted: [], refused: [], rowsChanged: 0 }
       : { kind: 'stale' }
   }
   return localTransaction(deps.store, async (tx) => {
     await tx.prefetch(keysOf(pages))
-    return applyPull(tx, start, pages, deps.env, now)
+    return applyPull(tx, start, pages, deps.env, now, clock)
   })
 }
 
-/** All pages, or undefined when the person's rights changed again and again meanwhile. */
-async function fetchPages(deps: SyncDeps, meta: ClientMeta): Promise<PullPage[] | undefined> {
-  for (let attempt = 0; attempt < MAX_RESTARTS; attempt += 1) {
-    const pages: PullPage[] = []
-    let cursors = meta.cursors
-    let received = 0
-    for (;;) {
-      const page = await deps.transport.pull(
-        {
-          protocol: PROTOCOL_VERSION,
-          clientId: meta.clientId,
-          ...(meta.incarnation !== undefined && { incarnation: meta.incarnation }),
-          cursors,
-          lastCommandId: meta.lastCommandId,
-          limit: PULL_LIMIT,
-        },
-        deps.signal,
-      )
-      pages.push(page)
-      received += page.patch.length
-      if (!isSameMoment(pages[0], page)) break
-      deps.report({ kind: 'pulling', received, remaining: page.remaining })
-      if (!page.more) return pages
-      cursors = page.cursors
-    }
-  }
-  return undefined
+/** Whether a partition begins from nothing and is too big for memory. */
+function isLongFirstPass(pages: readonly PullPage[]): boolean {
+  return isLong(pages) && pages.some((page) => page.reset.length > 0)
 }
 
-function isSameMoment(first: PullPage | undefined, page: PullPage): boolean {
+function isLong(pages: readonly PullPage[]): boolean {
+  const received = pages.reduce((sum, { patch }) => sum + patch.length, 0)
+  return received + (pages.at(-1)?.remaining ?? 0) > IN_MEMORY_ROWS
+}
+
+function report(
+  deps: SyncDeps,
+  meta: ClientMeta,
+  pages: readonly PullPage[],
+  page: PullPage,
+): void {
+  const before = pages.reduce((sum, { patch }) => sum + patch.length, meta.catchUp?.received ?? 0)
+  deps.report({
+    kind: 'pulling',
+    received: before + page.patch.length,
+    remaining: page.remaining,
+  })
+}
+
+function isSameMoment(before: PullPage | undefined, page: PullPage): boolean {
   return (
-    first !== undefined &&
-    first.incarnation === page.incarnation &&
-    JSON.stringify(first.partitions) === JSON.stringify(page.partitions)
+    before === undefined ||
+    (before.incarnation === page.incarnation &&
+      JSON.stringify(before.partitions) === JSON.stringify(page.partitions))
   )
 }
 

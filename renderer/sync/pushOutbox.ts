@@ -22,7 +22,9 @@ const ENVELOPE_BYTES = 1024
  */
 export async function pushOutbox(deps: SyncDeps): Promise<PushOutcome> {
   const { store, transport, signal } = deps
-  const { clientId, incarnation } = await getClientMeta(store)
+  const { clientId, incarnation, recovery } = await getClientMeta(store)
+  // Until the pull has told what the server knows, nothing may be sent under any number.
+  if (recovery) return { sent: 0 }
   let sent = 0
   let afterId = 0
   for (;;) {

@@ -34,7 +34,7 @@ export interface SyncStatus {
 
 /** How the line to the server stands, in words of the status line. */
 export type NetworkState =
-  'working' | 'ready' | 'offline' | 'trouble' | 'needsSignIn' | 'updateNeeded' | 'blocked'
+  'working' | 'ready' | 'offline' | 'trouble' | 'needsSignIn' | 'updateNeeded' | 'recovering'
 
 /** A save is confirmed on screen this long, then it counts among what waits. */
 const JUST_SAVED_MS = 4_000
@@ -86,7 +86,7 @@ function networkOf(loop: LoopState): NetworkState {
     case 'trouble':
     case 'needsSignIn':
     case 'updateNeeded':
-    case 'blocked':
+    case 'recovering':
       return loop.kind
   }
 }

@@ -1,22 +1,29 @@
+import type { ArchivedCommand, RecoveryReason, Rejection } from '#shared/sync/clientPorts'
 import { serialStock } from '../store/serials'
-import type { BlockReason } from './loopState'
-import { pullChanges } from './pullChanges'
+import { HttpFailure } from './httpFailure'
+import { pullChanges, type PullOutcome } from './pullChanges'
 import { pushOutbox } from './pushOutbox'
+import { noteAccident } from './recover'
 import type { SyncDeps } from './syncDeps'
 
 export type SyncOutcome =
   | {
       readonly kind: 'synced'
       readonly sent: number
-      readonly refused: number
+      /** What the pull settled. */
+      readonly accepted: readonly ArchivedCommand[]
+      readonly refused: readonly Rejection[]
       /** The server asked for patience: something still waits. */
       readonly retryLater: boolean
-      /** A new block of numbers is ready to be pulled. */
+      /** There is more to do at once: a new block of numbers, or work that was taken up again. */
       readonly again: boolean
+      /** Set when this round brought the device's history together with the server's. */
+      readonly recovered?: { readonly reason: RecoveryReason; readonly pending: number }
     }
   /** Another window was faster, or rights changed meanwhile: begin again at once. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'blocked'; readonly reason: BlockReason }
+  /** The histories have parted; the next round brings them together. */
+  | { readonly kind: 'recovering'; readonly reason: RecoveryReason }
 
 /** Below this many free payment code numbers a device asks for more. */
 export const SERIALS_LOW = 250
@@ -28,26 +35,54 @@ const MAX_WANT = 2_000
  * @throws HttpFailure
  */
 export async function syncOnce(deps: SyncDeps): Promise<SyncOutcome> {
-  const pushed = await pushOutbox(deps)
-  if (pushed.stopped === 'FORKED') return { kind: 'blocked', reason: 'FORKED' }
-  // After a GAP the pull finds out whether the server has lost commands.
-  const pulled = await pullChanges(deps)
+  try {
+    const pushed = await pushOutbox(deps)
+    if (pushed.stopped === 'FORKED') return await recovering(deps, 'FORKED')
+    // After a GAP the pull finds out whether the server has lost commands.
+    return await afterPull(deps, pushed.sent, pushed.stopped !== undefined)
+  } catch (error) {
+    const accident = accidentOf(error)
+    if (accident === undefined) throw error
+    return recovering(deps, accident)
+  }
+}
+
+async function afterPull(deps: SyncDeps, sent: number, retryLater: boolean): Promise<SyncOutcome> {
+  const pulled: PullOutcome = await pullChanges(deps)
   switch (pulled.kind) {
     case 'stale':
       return { kind: 'stale' }
     case 'forked':
-      return { kind: 'blocked', reason: 'FORKED' }
+      return recovering(deps, 'FORKED')
     case 'incarnationChanged':
-      return { kind: 'blocked', reason: 'INCARNATION_CHANGED' }
-    case 'applied':
+      return recovering(deps, 'INCARNATION_CHANGED')
+    case 'applied': {
+      const { accepted, refused, recovered } = pulled
+      const refilled = await refillSerials(deps)
+      const again = refilled || (recovered !== undefined && recovered.pending > 0)
       return {
         kind: 'synced',
-        sent: pushed.sent,
-        refused: pulled.refused,
-        retryLater: pushed.stopped !== undefined,
-        again: await refillSerials(deps),
+        sent,
+        accepted,
+        refused,
+        retryLater,
+        again,
+        ...(recovered && { recovered }),
       }
+    }
   }
+}
+
+async function recovering(deps: SyncDeps, reason: RecoveryReason): Promise<SyncOutcome> {
+  await noteAccident(deps, reason)
+  return { kind: 'recovering', reason }
+}
+
+/** The server's refusal of a whole request that means parted histories. */
+function accidentOf(error: unknown): RecoveryReason | undefined {
+  if (!(error instanceof HttpFailure) || error.failure.kind !== 'refused') return undefined
+  const code = error.failure.body.error
+  return code === 'FORKED' || code === 'INCARNATION_CHANGED' ? code : undefined
 }
 
 /** @returns true when a block was granted */

@@ -57,15 +57,17 @@ export class SyncService {
   /** @throws HttpError FORKED when another device uses this client id */
   async pull(session: Session, request: PullRequest): Promise<PullPage> {
     await this.#bindClient(session, request.clientId)
-    return this.storage.snapshot((snapshot) =>
+    const page = await this.storage.snapshot((snapshot) =>
       pullPage(snapshot, {
         clientId: request.clientId,
         cursors: request.cursors,
         lastCommandId: request.lastCommandId,
         limit: request.limit,
         partitions: partitionsOf(session),
+        ...(request.ask && { ask: request.ask }),
       }),
     )
+    return { ...page, serverTime: new Date(this.now()).toISOString() }
   }
 
   async incarnation(): Promise<string> {

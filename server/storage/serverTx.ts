@@ -158,6 +158,7 @@ export class ServerTx implements ServerTransaction {
           actor_id: command.actorId.replaceAll('\0', '\uFFFD'),
           occurred_at: command.occurredAt,
           received_at: this.scope.now,
+          clock_offset_ms: command.clockOffsetMs ?? null,
           outcome: outcome.outcome,
           code: outcome.code ?? null,
           detail: outcome.detail ? JSON.stringify(outcome.detail) : null,

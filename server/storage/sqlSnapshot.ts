@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely'
 import type { EntityRow } from '#shared/model/entity'
-import type { Cursor, Outcome } from '#shared/protocol/messages'
+import type { Cursor, KnownOutcome, Outcome } from '#shared/protocol/messages'
 import { assertInvariant } from '#shared/sync/invariant'
 import type { Change, PartitionState, ServerSnapshot } from '#shared/sync/serverPorts'
 import { groupBy } from '../groupBy'
@@ -78,6 +78,23 @@ export class SqlSnapshot implements ServerSnapshot {
       .orderBy('command_id')
       .execute()
     return rows.map(outcomeOf)
+  }
+
+  async knownOutcomes(uids: readonly string[]): Promise<KnownOutcome[]> {
+    if (uids.length === 0) return []
+    const rows = await this.trx
+      .selectFrom('sync_command')
+      .select(['command_id', 'uid', 'duplicate_of', 'outcome', 'code', 'detail'])
+      .where(
+        'uid',
+        'in',
+        sql<string>`(select json_array_elements_text(${JSON.stringify(uids)}::json))`,
+      )
+      .execute()
+    return rows.map((row) => {
+      const { commandId: _id, ...known } = outcomeOf(row)
+      return known
+    })
   }
 
   async #readRows(

@@ -38,6 +38,7 @@ export interface SyncCommandTable {
   actor_id: string
   occurred_at: string
   received_at: number
+  clock_offset_ms: number | null
   outcome: 'accepted' | 'rejected'
   code: string | null
   detail: Json<Record<string, JsonValue>> | null

@@ -3,6 +3,8 @@ import { z } from 'zod'
 /** Limits of one push; a larger outbox is sent in several. */
 export const PUSH_MAX_COMMANDS = 100
 export const PUSH_MAX_BYTES = 256 * 1024
+/** The most uids that one pull may ask for; the rest counts as unknown, which is safe. */
+export const ASK_MAX_UIDS = 20_000
 
 export const Json: z.ZodType<import('../commands/ruleCodes').JsonValue> = z.json()
 
@@ -15,6 +17,8 @@ export const WireCommand = z.object({
   args: Json,
   occurredAt: z.iso.datetime(),
   actorId: z.string().min(1).max(80),
+  /** Device clock minus server clock in milliseconds at their last contact. */
+  clockOffsetMs: z.number().int().optional(),
 })
 export type WireCommand = z.infer<typeof WireCommand>
 
@@ -26,6 +30,10 @@ export const Outcome = z.object({
   detail: z.record(z.string(), Json).optional(),
 })
 export type Outcome = z.infer<typeof Outcome>
+
+/** What the server knows of a uid, whoever brought it. */
+export const KnownOutcome = Outcome.omit({ commandId: true })
+export type KnownOutcome = z.infer<typeof KnownOutcome>
 
 /** Position in one partition: everything up to and including (seq, entity, id) was received. */
 export const Cursor = z.object({
@@ -67,6 +75,8 @@ export const PullRequest = Envelope.extend({
   cursors: Cursors,
   lastCommandId: z.number().int().min(0),
   limit: z.number().int().min(1).max(5000),
+  /** Commands whose fate a recovering device does not know. */
+  ask: z.array(z.uuid()).max(ASK_MAX_UIDS).optional(),
 })
 export type PullRequest = z.infer<typeof PullRequest>
 
@@ -93,6 +103,10 @@ export const PullPage = z.object({
   remaining: z.number().int().min(0),
   lastCommandId: z.number().int().min(0).optional(),
   acks: z.array(Outcome).optional(),
+  /** With the last page: those of `ask` that are stored; what is missing is unknown. */
+  known: z.array(KnownOutcome).optional(),
+  /** UTC instant of the server's clock; absent from servers of version 1. */
+  serverTime: z.iso.datetime().optional(),
 })
 export type PullPage = z.infer<typeof PullPage>
 

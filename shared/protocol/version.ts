@@ -3,5 +3,7 @@
  * a test hashes the schemas and fails until both are done.
  *
  * 1 — first version: push, pull by sequence cursors, outcomes only with the last page.
+ * 2 — recovery: a pull may ask for uids (`ask` → `known`), pages carry the server's time, commands
+ *     the measured offset of the device's clock.
  */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2

@@ -14,6 +14,10 @@ export interface PendingCommand {
   readonly args: JsonValue
   readonly occurredAt: string
   readonly actor: Actor
+  /** Counts every command of this database, also across recoveries: their order for ever. */
+  readonly order: number
+  /** How far this device's clock was ahead of the server's at their last contact, if there was one. */
+  readonly clockOffsetMs?: number
   /** Earlier pending commands whose rows this one read: they stand or fall together. */
   readonly dependsOn: readonly string[]
   /** Keys of the rows it wrote when it was made. */
@@ -22,6 +26,10 @@ export interface PendingCommand {
   readonly predicted?: { readonly code: string; readonly detail: RuleDetail }
   /** Set when it stands in for refused work. */
   readonly replaces?: string
+  /** Taken up again by a recovery: the server may know it from elsewhere. */
+  readonly recovered?: true
+  /** The server has it from elsewhere: sent all the same, but its effects are in the base. */
+  readonly known?: true
 }
 
 /** An accepted command, kept so that a restored server can be given it again. */
@@ -48,15 +56,53 @@ export interface ShadowEntry {
   readonly row: EntityRow | null
 }
 
+/** What makes a device take up its history again under a new client id. */
+export type RecoveryReason =
+  /** Two databases use one client id: a copied disk. */
+  | 'FORKED'
+  /** The server was restored from a backup and may have lost commands. */
+  | 'INCARNATION_CHANGED'
+  /** This database is new; its work comes from the journal. */
+  | 'DATABASE_LOST'
+
+export interface Recovery {
+  readonly reason: RecoveryReason
+  readonly newClientId: string
+  /** The server database that the present cursors belong to; absent before its first page. */
+  readonly incarnation?: string
+}
+
+/** A first full pass that is written page by page: the view is incomplete until it ends. */
+export interface CatchUp {
+  readonly received: number
+  readonly remaining: number
+}
+
 export interface ClientMeta {
   readonly clientId: string
   readonly nextId: number
+  /** Next value of `PendingCommand.order`; never goes back. */
+  readonly nextOrder: number
   readonly lastCommandId: number
   readonly incarnation?: string
   readonly cursors: Cursors
   readonly partitions: readonly string[]
   /** UTC instant of the last complete pull; what the screen shows as "data per". */
   readonly pulledAt?: string
+  /** While set, new work is refused: what handlers would read is not all there. */
+  readonly catchUp?: CatchUp
+  /** While set, nothing is sent; work goes on. */
+  readonly recovery?: Recovery
+  /** Highest number of a command that a recovery took up again. */
+  readonly recoveredUpTo?: number
+  /** Measured at the last contact: device clock minus server clock. */
+  readonly clock?: ClockReading
+}
+
+export interface ClockReading {
+  readonly offsetMs: number
+  /** UTC instant by the server's clock. */
+  readonly serverTime: string
 }
 
 /** What one local transaction changes, all or nothing. */
@@ -65,6 +111,8 @@ export interface LocalChanges {
   readonly shadow: { readonly put: readonly ShadowEntry[]; readonly remove: readonly ShadowKey[] }
   readonly outbox: { readonly put: readonly PendingCommand[]; readonly remove: readonly number[] }
   readonly archive: readonly ArchivedCommand[]
+  /** uids that leave the archive: taken up again, or refused by a restored server. */
+  readonly unarchive?: readonly string[]
   readonly rejections: readonly Rejection[]
   readonly meta: ClientMeta
 }
@@ -79,6 +127,8 @@ export interface ClientTransaction extends RawReader {
   meta(): Promise<ClientMeta>
   /** All pending commands, ascending by id. */
   outbox(): Promise<PendingCommand[]>
+  /** Accepted commands that are still kept, in no particular order. */
+  archive(): Promise<ArchivedCommand[]>
   findShadow(entity: string, id: string): Promise<ShadowEntry | undefined>
   allShadow(): Promise<ShadowEntry[]>
   /** Rows of the view that belong to a partition. */

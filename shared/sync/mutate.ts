@@ -1,3 +1,4 @@
+import { RuleViolation } from '../commands/ruleCodes'
 import type { PendingCommand, ClientTransaction, ShadowEntry } from './clientPorts'
 import { keyOf } from './bufferedTx'
 import { runCommand, type CommandCall, type RunEnvironment } from './runCommand'
@@ -18,6 +19,8 @@ export async function mutate(
   options: MutateOptions = {},
 ): Promise<PendingCommand> {
   const meta = await tx.meta()
+  // A handler that sees half a branch would allow what the other half forbids.
+  if (meta.catchUp) throw new RuleViolation('CATCHING_UP', { ...meta.catchUp })
   const buffer = await runCommand(tx, call, env)
 
   const shadow: ShadowEntry[] = []
@@ -35,6 +38,8 @@ export async function mutate(
     args: call.args,
     occurredAt: call.occurredAt,
     actor: call.actor,
+    order: meta.nextOrder,
+    ...(meta.clock && { clockOffsetMs: meta.clock.offsetMs }),
     dependsOn: dependencies(await tx.outbox(), buffer.reads),
     wrote: buffer.writes.map((write) => keyOf(write.entity, write.id)),
     ...(options.replaces && { replaces: options.replaces }),
@@ -45,7 +50,7 @@ export async function mutate(
     outbox: { put: [pending], remove: [] },
     archive: [],
     rejections: [],
-    meta: { ...meta, nextId: meta.nextId + 1 },
+    meta: { ...meta, nextId: meta.nextId + 1, nextOrder: meta.nextOrder + 1 },
   })
   return pending
 }

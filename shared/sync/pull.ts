@@ -8,6 +8,8 @@ export interface PullQuestion {
   readonly limit: number
   /** What this person may hold now. */
   readonly partitions: readonly string[]
+  /** Commands whose fate a recovering device wants to know. */
+  readonly ask?: readonly string[]
 }
 
 /** Sorts after every entity name and id. */
@@ -65,7 +67,8 @@ export async function pullPage(
   if (more) return page
   const lastCommandId = await snapshot.lastCommandId(question.clientId)
   const acks = await snapshot.outcomes(question.clientId, question.lastCommandId, lastCommandId)
-  return { ...page, lastCommandId, acks }
+  const known = question.ask && (await snapshot.knownOutcomes(question.ask))
+  return { ...page, lastCommandId, acks, ...(known && { known }) }
 }
 
 /**

@@ -1,25 +1,26 @@
-import { RuleViolation } from '../commands/ruleCodes'
-import type { RawReader } from '../commands/tx'
-import { partitionOf, type EntityRow, type IndexKey } from '../model/entity'
-import type { Outcome, PullPage, RowPatch } from '../protocol/messages'
-import { BufferedTx, keyOf, type Schema, type Write } from './bufferedTx'
+import type { Outcome, PullPage } from '../protocol/messages'
+import { BufferedTx, keyOf } from './bufferedTx'
 import type {
   ArchivedCommand,
   ClientMeta,
   ClientTransaction,
+  ClockReading,
   PendingCommand,
+  Recovery,
   Rejection,
-  ShadowEntry,
 } from './clientPorts'
 import { assertInvariant } from './invariant'
-import { isSameJson } from './sameJson'
-import { runCommand, type RunEnvironment } from './runCommand'
+import { applyPage, clearPartition } from './patchBase'
+import { archived, askerOf, rejectionOf, settleRecovery, type Settlement } from './recovery'
+import { imagesOf, netDifference, replay, setRow, WatchedReader } from './replay'
+import type { RunEnvironment } from './runCommand'
 
 /** What must not have moved between the start of a pull and its application. */
 export interface PullStamp {
   readonly clientId: string
   readonly lastCommandId: number
   readonly cursors: string
+  readonly recovery?: Recovery
 }
 
 export function stampOf(meta: ClientMeta): PullStamp {
@@ -28,11 +29,24 @@ export function stampOf(meta: ClientMeta): PullStamp {
     // Refusals move this without moving any cursor.
     lastCommandId: meta.lastCommandId,
     cursors: JSON.stringify(Object.entries(meta.cursors).sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(meta.recovery && { recovery: meta.recovery }),
   }
 }
 
+export function isSameStamp(meta: ClientMeta, start: PullStamp): boolean {
+  return JSON.stringify(stampOf(meta)) === JSON.stringify(start)
+}
+
 export type PullResult =
-  | { kind: 'applied'; accepted: number; refused: number; rowsChanged: number }
+  | {
+      kind: 'applied'
+      /** What this pull settled. */
+      accepted: readonly ArchivedCommand[]
+      refused: readonly Rejection[]
+      rowsChanged: number
+      /** Set when this pull ended a recovery. */
+      recovered?: { readonly reason: Recovery['reason']; readonly pending: number }
+    }
   /** Another window was faster: throw the pages away and pull again. */
   | { kind: 'stale' }
   /** Two databases use one client id. */
@@ -41,7 +55,7 @@ export type PullResult =
 /**
  * Applies the pages of one finished pull: undo what is pending, take over the server's rows,
  * replay what is still pending; all in the caller's one transaction. Only the net difference to
- * the present view is written.
+ * the present view is written. Ends a catch-up and a recovery.
  * @param pages in order; the last one carries the outcomes
  * @param now UTC instant, only for display
  */
@@ -51,6 +65,7 @@ export async function applyPull(
   pages: readonly PullPage[],
   env: RunEnvironment,
   now: string,
+  clock?: ClockReading,
 ): Promise<PullResult> {
   const last = pages.at(-1)
   assertInvariant(
@@ -58,13 +73,10 @@ export async function applyPull(
     'a pull is applied only when complete',
   )
   const meta = await tx.meta()
-  if (JSON.stringify(stampOf(meta)) !== JSON.stringify(start)) return { kind: 'stale' }
+  if (!isSameStamp(meta, start)) return { kind: 'stale' }
 
   const outbox = await tx.outbox()
-  const acks = last.acks
-  if (!acksMatch(acks, outbox, last.lastCommandId) || last.lastCommandId < meta.lastCommandId) {
-    return { kind: 'forked' }
-  }
+  if (!isOurHistory(meta, outbox, last.acks, last.lastCommandId)) return { kind: 'forked' }
 
   const shadow = await tx.allShadow()
   const reader = new WatchedReader(tx)
@@ -77,16 +89,15 @@ export async function applyPull(
     if (!last.partitions.includes(partition)) await clearPartition(tx, base, partition, env.schema)
   }
 
-  const settled = settle(outbox, acks, now)
+  const settled = meta.recovery
+    ? settleRecovery(await tx.archive(), outbox, last.known ?? [], now)
+    : settle(outbox, last, now)
   const { pending, view } = await replay(reader, base, settled.remaining, env)
 
   const rows = await netDifference(tx, base, view)
-  const newShadow: ShadowEntry[] = []
-  for (const { entity, id } of view.writes) {
-    newShadow.push({ entity, id, row: (await base.get(entity, id)) ?? null })
-  }
+  const newShadow = await imagesOf(view, base)
   const kept = new Set(newShadow.map(({ entity, id }) => keyOf(entity, id)))
-  const changedPending = pending.filter((command, index) => command !== settled.remaining[index])
+  const present = new Set(outbox)
 
   await tx.apply({
     rows,
@@ -94,23 +105,32 @@ export async function applyPull(
       put: newShadow,
       remove: shadow.filter(({ entity, id }) => !kept.has(keyOf(entity, id))),
     },
-    outbox: { put: changedPending, remove: acks.map((ack) => ack.commandId) },
+    outbox: {
+      put: pending.filter((command) => !present.has(command)),
+      remove: meta.recovery
+        ? outbox.map(({ id }) => id)
+        : last.acks.map(({ commandId }) => commandId),
+    },
     archive: settled.accepted,
+    unarchive: settled.unarchive,
     rejections: settled.refused,
     meta: {
-      ...meta,
-      lastCommandId: last.lastCommandId,
+      ...settledMeta(meta, pending.length, last.lastCommandId),
       incarnation: last.incarnation,
       cursors: last.cursors,
       partitions: last.partitions,
       pulledAt: now,
+      ...(clock && { clock }),
     },
   })
   return {
     kind: 'applied',
-    accepted: settled.accepted.length,
-    refused: settled.refused.length,
+    accepted: settled.accepted,
+    refused: settled.refused,
     rowsChanged: rows.length,
+    ...(meta.recovery && {
+      recovered: { reason: meta.recovery.reason, pending: pending.length },
+    }),
   }
 }
 
@@ -118,11 +138,39 @@ export async function applyPull(
 export function isEmptyPull(pages: readonly PullPage[], meta: ClientMeta): boolean {
   const last = pages.at(-1)
   return (
+    !meta.recovery &&
+    !meta.catchUp &&
     last?.lastCommandId === meta.lastCommandId &&
     last.incarnation === meta.incarnation &&
+    (last.known ?? []).length === 0 &&
     pages.every((page) => page.patch.length === 0 && page.reset.length === 0) &&
     JSON.stringify(last.partitions) === JSON.stringify(meta.partitions)
   )
+}
+
+/** The position after a pull; a recovery ends here, under its new client id. */
+function settledMeta(meta: ClientMeta, pending: number, lastCommandId: number): ClientMeta {
+  const { recovery, catchUp: _done, ...rest } = meta
+  if (!recovery) return { ...rest, lastCommandId }
+  return {
+    ...rest,
+    clientId: recovery.newClientId,
+    lastCommandId: 0,
+    nextId: pending + 1,
+    recoveredUpTo: pending,
+  }
+}
+
+/** Whether the server speaks of the commands that this database has made, and of no twin's. */
+function isOurHistory(
+  meta: ClientMeta,
+  outbox: readonly PendingCommand[],
+  acks: readonly Outcome[],
+  lastCommandId: number,
+): boolean {
+  // Somebody has used the new client id already: a copy made in the middle of a recovery.
+  if (meta.recovery) return lastCommandId === askerOf(meta).lastCommandId
+  return lastCommandId >= meta.lastCommandId && acksMatch(acks, outbox, lastCommandId)
 }
 
 /**
@@ -142,150 +190,16 @@ function acksMatch(
   )
 }
 
-async function setRow(buffer: BufferedTx, entry: ShadowEntry): Promise<void> {
-  if (entry.row) await buffer.put(entry.entity, entry.row)
-  else await buffer.remove(entry.entity, entry.id)
-}
-
-async function applyPage(
-  tx: ClientTransaction,
-  base: BufferedTx,
-  page: PullPage,
-  schema: Schema,
-): Promise<void> {
-  for (const partition of page.reset) await clearPartition(tx, base, partition, schema)
-  for (const patch of page.patch) if (patch.op === 'remove') await removeRow(base, patch, schema)
-  for (const patch of page.patch) {
-    if (patch.op === 'put' && schema[patch.entity]) await base.put(patch.entity, patch.row)
-  }
-}
-
-/** A row that has meanwhile come in from another partition stays. */
-async function removeRow(
-  base: BufferedTx,
-  patch: Extract<RowPatch, { op: 'remove' }>,
-  schema: Schema,
-): Promise<void> {
-  // An entity of a newer server that this version does not hold.
-  if (!schema[patch.entity]) return
-  const row = await base.get(patch.entity, patch.id)
-  if (row && partitionOf(row) === patch.partition) await base.remove(patch.entity, patch.id)
-}
-
-/** Forgets a partition's rows in the base: those of the view and those undone into the buffer. */
-async function clearPartition(
-  tx: ClientTransaction,
-  base: BufferedTx,
-  partition: string,
-  schema: Schema,
-): Promise<void> {
-  const keys = [...(await tx.rowsOf(partition)), ...base.writes]
-  for (const { entity, id } of keys) {
-    await removeRow(base, { op: 'remove', partition, entity, id }, schema)
-  }
-}
-
-interface Settled {
-  readonly remaining: PendingCommand[]
-  readonly accepted: ArchivedCommand[]
-  readonly refused: Rejection[]
-}
-
-function settle(outbox: readonly PendingCommand[], acks: readonly Outcome[], now: string): Settled {
-  const byId = new Map(acks.map((ack) => [ack.commandId, ack]))
-  const settled: Settled = { remaining: [], accepted: [], refused: [] }
+function settle(outbox: readonly PendingCommand[], last: PullPage, now: string): Settlement {
+  const acks = new Map(last.acks?.map((ack) => [ack.commandId, ack]))
+  const known = new Set(last.known?.map(({ uid }) => uid))
+  const settled: Settlement = { remaining: [], accepted: [], refused: [], unarchive: [] }
   for (const command of outbox) {
-    const ack = byId.get(command.id)
-    if (!ack) settled.remaining.push(command)
-    else if (ack.outcome === 'accepted') settled.accepted.push({ ...command, acceptedAt: now })
-    else {
-      settled.refused.push({
-        uid: command.uid,
-        command,
-        code: ack.code ?? 'INTERNAL',
-        detail: ack.detail ?? {},
-        rejectedAt: now,
-        state: 'open',
-      })
-    }
+    const ack = acks.get(command.id)
+    if (ack?.outcome === 'accepted') settled.accepted.push(archived(command, now))
+    else if (ack) settled.refused.push(rejectionOf(command, ack, now))
+    else if (known.has(command.uid)) settled.remaining.push({ ...command, known: true })
+    else settled.remaining.push(command)
   }
   return settled
-}
-
-/** Knows whether the storage itself has failed: that must not pass for a refusal at replay. */
-class WatchedReader implements RawReader {
-  hasFailed = false
-
-  constructor(private readonly below: RawReader) {}
-
-  get(entity: string, id: string): Promise<EntityRow | undefined> {
-    return this.#watch(this.below.get(entity, id))
-  }
-
-  list(entity: string, index: string, key: IndexKey): Promise<EntityRow[]> {
-    return this.#watch(this.below.list(entity, index, key))
-  }
-
-  async #watch<T>(reading: Promise<T>): Promise<T> {
-    try {
-      return await reading
-    } catch (error) {
-      this.hasFailed = true
-      throw error
-    }
-  }
-}
-
-/** Runs the pending commands again over the new base. A failing one is only noted: it stays. */
-async function replay(
-  reader: WatchedReader,
-  base: BufferedTx,
-  commands: readonly PendingCommand[],
-  env: RunEnvironment,
-): Promise<{ pending: PendingCommand[]; view: BufferedTx }> {
-  const view = new BufferedTx(base, env.schema)
-  const pending: PendingCommand[] = []
-  for (const command of commands) {
-    try {
-      view.absorb(await runCommand(view, command, env))
-      pending.push(withPrediction(command, undefined))
-    } catch (error) {
-      if (reader.hasFailed) throw error
-      // A bug at replay must not stop the pull; the server decides about the command.
-      const predicted =
-        error instanceof RuleViolation
-          ? { code: error.code, detail: error.detail }
-          : { code: 'INTERNAL', detail: {} }
-      pending.push(withPrediction(command, predicted))
-    }
-  }
-  return { pending, view }
-}
-
-/** The same object when nothing changed, so that unchanged entries are not written again. */
-function withPrediction(
-  command: PendingCommand,
-  predicted: PendingCommand['predicted'],
-): PendingCommand {
-  if (isSameJson(command.predicted, predicted)) return command
-  const { predicted: _old, ...rest } = command
-  return predicted ? { ...rest, predicted } : rest
-}
-
-async function netDifference(
-  tx: ClientTransaction,
-  base: BufferedTx,
-  view: BufferedTx,
-): Promise<Write[]> {
-  const touched = new Map<string, { entity: string; id: string }>()
-  for (const { entity, id } of [...base.writes, ...view.writes]) {
-    touched.set(keyOf(entity, id), { entity, id })
-  }
-  const difference: Write[] = []
-  for (const { entity, id } of touched.values()) {
-    const wanted = (await view.get(entity, id)) ?? null
-    const present = (await tx.get(entity, id)) ?? null
-    if (!isSameJson(wanted, present)) difference.push({ entity, id, row: wanted })
-  }
-  return difference
 }

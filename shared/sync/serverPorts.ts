@@ -1,7 +1,7 @@
 import type { Actor } from '../commands/definition'
 import type { RuleCode } from '../commands/ruleCodes'
 import type { RawReader } from '../commands/tx'
-import type { Cursor, Outcome, WireCommand } from '../protocol/messages'
+import type { Cursor, KnownOutcome, Outcome, WireCommand } from '../protocol/messages'
 import type { Write } from './bufferedTx'
 import type { EntityRow } from '../model/entity'
 
@@ -94,4 +94,6 @@ export interface ServerSnapshot {
   lastCommandId(clientId: string): Promise<number>
   /** Outcomes with ids in (after, upTo], ascending. */
   outcomes(clientId: string, after: number, upTo: number): Promise<Outcome[]>
+  /** Stored outcomes of these uids, whichever client brought them; unknown ones are left out. */
+  knownOutcomes(uids: readonly string[]): Promise<KnownOutcome[]>
 }

@@ -18,6 +18,8 @@ export interface PlantedBug {
 const PUSH = 'shared/sync/push.ts'
 const PULL = 'shared/sync/pull.ts'
 const REBASE = 'shared/sync/rebase.ts'
+const BASE = 'shared/sync/patchBase.ts'
+const REPLAY = 'shared/sync/replay.ts'
 const MUTATE = 'shared/sync/mutate.ts'
 const BUFFER = 'shared/sync/bufferedTx.ts'
 
@@ -62,16 +64,25 @@ export const plantedBugs: readonly PlantedBug[] = [
     14,
     'I7',
     { file: PULL, find: 'if (more) return page', replace: '' },
-    { file: REBASE, find: 'const acks = last.acks', replace: 'const acks = pages[0].acks' },
     {
       file: REBASE,
-      find: 'lastCommandId: last.lastCommandId,',
-      replace: 'lastCommandId: pages[0].lastCommandId,',
+      find: 'isOurHistory(meta, outbox, last.acks, last.lastCommandId)',
+      replace: 'isOurHistory(meta, outbox, pages[0].acks, pages[0].lastCommandId)',
     },
     {
       file: REBASE,
-      find: 'acksMatch(acks, outbox, last.lastCommandId)',
-      replace: 'acksMatch(acks, outbox, pages[0].lastCommandId)',
+      find: ': settle(outbox, last, now)',
+      replace: ': settle(outbox, pages[0], now)',
+    },
+    {
+      file: REBASE,
+      find: ': last.acks.map(({ commandId }) => commandId)',
+      replace: ': pages[0].acks.map(({ commandId }) => commandId)',
+    },
+    {
+      file: REBASE,
+      find: 'pending.length, last.lastCommandId)',
+      replace: 'pending.length, pages[0].lastCommandId)',
     },
   ),
   bug('the horizon compares seq only', 726, 'I6', {
@@ -101,7 +112,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   }),
   bug('a finished pull is applied without looking at its stamp', 1, 'I8', {
     file: REBASE,
-    find: "if (JSON.stringify(stampOf(meta)) !== JSON.stringify(start)) return { kind: 'stale' }",
+    find: "if (!isSameStamp(meta, start)) return { kind: 'stale' }",
     replace: '',
   }),
   bug('the stamp leaves out the position', 3, 'I8', {
@@ -111,22 +122,22 @@ export const plantedBugs: readonly PlantedBug[] = [
   }),
   bug('a failing replay drops the command', 3, 'I4', {
     file: REBASE,
-    find: 'remove: acks.map((ack) => ack.commandId) }',
+    find: ': last.acks.map(({ commandId }) => commandId)',
     replace:
-      'remove: [...acks.map((ack) => ack.commandId), ...pending.filter((item) => item.predicted).map(({ id }) => id)] }',
+      ': [...last.acks.map(({ commandId }) => commandId), ...pending.filter((item) => item.predicted).map(({ id }) => id)]',
   }),
   bug('a tombstone kills a row that has moved', 1, 'I6', {
-    file: REBASE,
+    file: BASE,
     find: "if (patch.op === 'remove') await removeRow(base, patch, schema)",
     replace: "if (patch.op === 'remove') await base.remove(patch.entity, patch.id)",
   }),
   bug('a reset leaves the old rows', 1, 'I6', {
-    file: REBASE,
+    file: BASE,
     find: 'for (const partition of page.reset) await clearPartition(tx, base, partition, schema)',
     replace: '',
   }),
   bug('a reset forgets rows that only the base holds', 3, 'I6', {
-    file: REBASE,
+    file: BASE,
     find: 'const keys = [...(await tx.rowsOf(partition)), ...base.writes]',
     replace: 'const keys = await tx.rowsOf(partition)',
   }),
@@ -146,12 +157,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'remove: [],',
   }),
   bug('each replay starts from the base', 1, 'I5', {
-    file: REBASE,
+    file: REPLAY,
     find: 'await runCommand(view, command, env)',
     replace: 'await runCommand(base, command, env)',
   }),
   bug('the difference overlooks what the replay wrote', 50, 'I5', {
-    file: REBASE,
+    file: REPLAY,
     find: 'of [...base.writes, ...view.writes]',
     replace: 'of base.writes',
   }),

@@ -38,6 +38,7 @@ export class MemoryClient {
     this.meta = {
       clientId: options.clientId ?? 'memory',
       nextId: 1,
+      nextOrder: 1,
       lastCommandId: 0,
       cursors: {},
       partitions: [],
@@ -77,6 +78,7 @@ export class MemoryClient {
     for (const entry of changes.shadow.put) this.shadow.set(keyOf(entry.entity, entry.id), entry)
     for (const id of changes.outbox.remove) this.outbox.delete(id)
     for (const command of changes.outbox.put) this.outbox.set(command.id, command)
+    for (const uid of changes.unarchive ?? []) this.archive.delete(uid)
     for (const command of changes.archive) this.archive.set(command.uid, command)
     for (const rejection of changes.rejections) this.rejections.set(rejection.uid, rejection)
     this.meta = changes.meta
@@ -104,6 +106,11 @@ class MemoryClientTransaction implements ClientTransaction {
   async outbox(): Promise<PendingCommand[]> {
     this.options.onOperation?.('outbox')
     return this.client.pending()
+  }
+
+  async archive(): Promise<ArchivedCommand[]> {
+    this.options.onOperation?.('archive')
+    return [...this.client.archive.values()]
   }
 
   async get(entity: string, id: string): Promise<EntityRow | undefined> {

@@ -1,7 +1,7 @@
 import { indexKeysOf, partitionOf, type EntityRow } from '#shared/model/entity'
 import type { RuleCode } from '#shared/commands/ruleCodes'
 import { entities } from '#shared/model/entities'
-import type { Cursor, Outcome } from '#shared/protocol/messages'
+import type { Cursor, KnownOutcome, Outcome } from '#shared/protocol/messages'
 import { keyOf, type Schema, type Write } from '#shared/sync/bufferedTx'
 import { assertInvariant } from '#shared/sync/invariant'
 import {
@@ -340,6 +340,15 @@ class MemorySnapshot implements ServerSnapshot {
       .sort((a, b) => a.commandId - b.commandId)
   }
 
+  async knownOutcomes(uids: readonly string[]): Promise<KnownOutcome[]> {
+    return uids.flatMap((uid) => {
+      const stored = this.state.byUid.get(uid)
+      if (!stored) return []
+      const { commandId: _id, ...known } = stored.outcome
+      return [known]
+    })
+  }
+
   #entriesAfter(partition: string, after: Cursor): ChangeEntry[] {
     const entries = [...(this.state.changes.get(partition)?.values() ?? [])]
     return entries.filter((entry) => comparePosition(entry, after) > 0).sort(comparePosition)
@@ -365,7 +374,7 @@ function copyOf(state: State): State {
     partitions: new Map(state.partitions),
     changes: new Map([...state.changes].map(([key, inner]) => [key, new Map(inner)])),
     commands: new Map([...state.commands].map(([key, inner]) => [key, new Map(inner)])),
-    byUid: new Map(),
+    byUid: new Map(state.byUid),
     lastCommandIds: new Map(state.lastCommandIds),
   }
 }

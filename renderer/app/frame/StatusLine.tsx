@@ -75,7 +75,7 @@ function networkSentence(status: SyncStatus, t: Translate<'syncStatus'>): string
       return t('networkNeedsSignIn')
     case 'updateNeeded':
       return t('networkUpdateNeeded')
-    case 'blocked':
-      return t('networkBlocked')
+    case 'recovering':
+      return t('networkRecovering')
   }
 }

@@ -15,8 +15,8 @@ export const syncStatusTexts = defineTexts({
     networkTrouble: 'Server sedang bermasalah; dicoba lagi otomatis.',
     networkNeedsSignIn: 'Masuk lagi untuk mengirim. Pekerjaan tetap tersimpan.',
     networkUpdateNeeded: 'Perlu versi program yang baru untuk mengirim. Pekerjaan tetap tersimpan.',
-    networkBlocked:
-      'Pengiriman dihentikan: data komputer ini dan server perlu dicocokkan admin. Pekerjaan tetap tersimpan.',
+    networkRecovering:
+      'Riwayat komputer ini sedang dicocokkan dengan server. Anda tetap bisa bekerja; tidak ada yang hilang.',
     sendNow: 'Kirim sekarang',
     list: 'Menunggu dikirim',
     nothing: 'Tidak ada yang menunggu. Semua pekerjaan di komputer ini sudah dipastikan server.',
@@ -54,8 +54,8 @@ export const syncStatusTexts = defineTexts({
     networkTrouble: 'The server has a problem; trying again by itself.',
     networkNeedsSignIn: 'Sign in again to send. Your work is kept.',
     networkUpdateNeeded: 'A newer version of the program is needed to send. Your work is kept.',
-    networkBlocked:
-      'Sending has stopped: an administrator must reconcile this computer and the server. Your work is kept.',
+    networkRecovering:
+      'This computer’s history is being matched with the server’s. You can go on working; nothing is lost.',
     sendNow: 'Send now',
     list: 'Waiting to be sent',
     nothing: 'Nothing is waiting. The server has confirmed all work of this computer.',

@@ -11,6 +11,7 @@ import { PROTOCOL_VERSION } from '#shared/protocol/version'
  */
 const hashes: Readonly<Record<number, string>> = {
   1: '4afec421555b44e0b09117fe878b848eb11364317ad75999288c474968effdf8',
+  2: '09472329de321518fd8d60ee76075342a6651e4d19d1e54fd082e653576653fd',
 }
 
 test('[S-201] the wire format does not change without a new protocol version', () => {

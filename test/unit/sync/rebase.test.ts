@@ -99,7 +99,7 @@ describe('applyPull', () => {
       client,
       page({ patch: put(note('a', 'a+')), lastCommandId: 1, acks: [outcome(1, uid)] }),
     )
-    expect(result).toMatchObject({ kind: 'applied', accepted: 1, rowsChanged: 0 })
+    expect(result).toMatchObject({ kind: 'applied', accepted: [{ id: 1 }], rowsChanged: 0 })
     expect(texts(client)).toEqual(['a+'])
     expect([client.outbox.size, client.shadow.size, client.archive.size]).toEqual([0, 0, 1])
     expect(client.meta.lastCommandId).toBe(1)
@@ -267,6 +267,7 @@ describe('isEmptyPull', () => {
   const meta = {
     clientId: 'c',
     nextId: 1,
+    nextOrder: 1,
     lastCommandId: 0,
     incarnation: 'one',
     cursors: {},

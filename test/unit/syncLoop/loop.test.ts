@@ -8,7 +8,8 @@ import type { SyncOutcome } from '../../../renderer/sync/syncOnce'
 const synced: SyncOutcome = {
   kind: 'synced',
   sent: 0,
-  refused: 0,
+  accepted: [],
+  refused: [],
   retryLater: false,
   again: false,
 }
@@ -126,8 +127,6 @@ describe('sync loop', () => {
 
   it.each<[Failure, LoopState['kind']]>([
     [{ kind: 'unauthenticated', body: undefined }, 'needsSignIn'],
-    [refused('FORKED'), 'blocked'],
-    [refused('INCARNATION_CHANGED'), 'blocked'],
     [refused('DEVICE_LOCKED'), 'needsSignIn'],
   ])(
     '[S-62] %o stops until a person helps; new work alone does not try again',

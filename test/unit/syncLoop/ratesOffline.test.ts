@@ -101,7 +101,10 @@ it('[T-9] rates approved while a device is offline: its bill comes back as AMOUN
   // The device in the field has heard nothing of it.
   const old = await finalise(field, employerId)
   expect(old.result.ok).toBe(true)
-  expect(await sync(field)).toMatchObject({ kind: 'synced', refused: 1 })
+  expect(await sync(field)).toMatchObject({
+    kind: 'synced',
+    refused: [{ code: 'AMOUNT_CHANGED' }],
+  })
   const [rejection] = await listOpenRejections(10, field.store)
   expect(rejection).toMatchObject({ code: 'AMOUNT_CHANGED', detail: { expected: old.total } })
   expect(await findLiveBill(employerId, PERIOD, field.store)).toBeUndefined()
@@ -110,7 +113,7 @@ it('[T-9] rates approved while a device is offline: its bill comes back as AMOUN
   const now = await finalise(field, employerId)
   expect(now.total).toBe(Number(rejection?.detail['actual']))
   expect(now.total).toBe(old.total - 13_500)
-  expect(await sync(field)).toMatchObject({ sent: 1, refused: 0 })
+  expect(await sync(field)).toMatchObject({ sent: 1, refused: [] })
   expect(await findLiveBill(employerId, PERIOD, field.store)).toMatchObject({ total: now.total })
 })
 
@@ -129,7 +132,7 @@ it('[T-11] two who approve at once, or their own: the server has the last word',
     expect((await execute(approveRates, { releaseId }, {}, runtime)).ok).toBe(true)
   }
   await sync(head)
-  expect(await sync(second)).toMatchObject({ refused: 1 })
+  expect(await sync(second)).toMatchObject({ refused: [{ code: 'ALREADY_DECIDED' }] })
   expect(await listOpenRejections(10, second.store)).toMatchObject([{ code: 'ALREADY_DECIDED' }])
   const [approved] = await listReleases('APPROVED', second.store)
   expect(approved?.decided).toMatchObject({ userId: chief.userId })

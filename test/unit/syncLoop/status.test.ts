@@ -15,7 +15,7 @@ const loops: LoopState[] = [
   { kind: 'trouble', retryAt: 0, message: '' },
   { kind: 'needsSignIn' },
   { kind: 'updateNeeded' },
-  { kind: 'blocked', reason: 'FORKED' },
+  { kind: 'recovering', reason: 'FORKED' },
 ]
 
 /** Every combination of what can be known. */

@@ -23,6 +23,7 @@ import {
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+import { createMemoryServer } from '../../support/memoryServer'
 import { MemoryLine } from '../../support/memoryTransport'
 
 let line: MemoryLine
@@ -64,7 +65,7 @@ describe('one round of the sync', () => {
   it('[S-40] sends work, fetches outcomes, empties the outbox and keeps the work in the archive', async () => {
     const id = await register('PT Satu', npwp(1))
     const outcome = await syncOnce(deps())
-    expect(outcome).toMatchObject({ kind: 'synced', sent: 1, refused: 0, again: false })
+    expect(outcome).toMatchObject({ kind: 'synced', sent: 1, refused: [], again: false })
     expect((await outboxSummary(store)).count).toBe(0)
     expect(await store.shadow.count()).toBe(0)
     expect((await store.archive.toArray()).map(({ name }) => name)).toEqual(['employer.register'])
@@ -99,7 +100,10 @@ describe('one round of the sync', () => {
     await register('PT Kalah', npwp(7), other)
 
     await syncOnce(deps())
-    expect(await syncOnce(deps({ store: other.store }))).toMatchObject({ sent: 1, refused: 1 })
+    expect(await syncOnce(deps({ store: other.store }))).toMatchObject({
+      sent: 1,
+      refused: [{ code: 'NPWP_TAKEN' }],
+    })
     const [rejection] = await listOpenRejections(10, other.store)
     expect(rejection).toMatchObject({
       code: 'NPWP_TAKEN',
@@ -215,16 +219,51 @@ describe('one round of the sync', () => {
     expect((await getClientMeta(store)).pulledAt).toBe('2026-07-10T02:01:00.000Z')
   })
 
-  it('[S-48] a restored or reset server blocks the sync and touches nothing', async () => {
+  it('[S-48] a server that has lost everything gets it back from the archive, once and in order', async () => {
     await register('PT Satu', npwp(1))
     await syncOnce(deps())
     await register('PT Dua', npwp(2))
+    const { clientId } = await getClientMeta(store)
 
-    const restored = new MemoryLine()
-    const again = await syncOnce(deps({ transport: restored }))
-    expect(again).toEqual({ kind: 'blocked', reason: 'FORKED' })
-    expect((await outboxSummary(store)).count).toBe(1)
+    const restored = new MemoryLine(createMemoryServer({ incarnation: 'incarnation-2' }))
+    expect(await syncOnce(deps({ transport: restored }))).toEqual({
+      kind: 'recovering',
+      reason: 'INCARNATION_CHANGED',
+    })
     expect((await listEmployers({}, store)).rows).toHaveLength(2)
+    expect(await syncOnce(deps({ transport: restored }))).toMatchObject({
+      kind: 'synced',
+      sent: 0,
+      again: true,
+      recovered: { reason: 'INCARNATION_CHANGED', pending: 2 },
+    })
+    expect((await listEmployers({}, store)).rows).toHaveLength(2)
+    expect(await syncOnce(deps({ transport: restored }))).toMatchObject({ sent: 2, refused: [] })
+
+    const meta = await getClientMeta(store)
+    expect(meta.clientId).not.toBe(clientId)
+    expect((await outboxSummary(store)).count).toBe(0)
+    const names = restored.server.commandsOf(meta.clientId).map(({ command }) => command.args)
+    expect(names).toMatchObject([
+      { profile: { legalName: 'PT Satu' } },
+      { profile: { legalName: 'PT Dua' } },
+    ])
+    expect(await store.archive.count()).toBe(2)
+  })
+
+  it('[S-51] work goes on while the histories are brought together', async () => {
+    await register('PT Satu', npwp(1))
+    await syncOnce(deps())
+    const restored = new MemoryLine(createMemoryServer({ incarnation: 'incarnation-2' }))
+    await syncOnce(deps({ transport: restored }))
+    restored.beforePull = async () => {
+      restored.beforePull = async () => undefined
+      await register('PT Sementara', npwp(2))
+    }
+    await syncOnce(deps({ transport: restored }))
+    await syncOnce(deps({ transport: restored }))
+    expect((await outboxSummary(store)).count).toBe(0)
+    expect(restored.server.rows.all().filter(({ entity }) => entity === 'employer')).toHaveLength(2)
   })
 
   it('[S-49] notes a push before it is sent, so that the screen cannot be too early with good news', async () => {

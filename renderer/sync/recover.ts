@@ -1,0 +1,19 @@
+import type { RecoveryReason } from '#shared/sync/clientPorts'
+import { beginRecovery } from '#shared/sync/recovery'
+import { localTransaction } from '../store/clientTx'
+import { burnLeases } from '../store/serials'
+import type { SyncDeps } from './syncDeps'
+
+/**
+ * Notes that this device's history and the server's have parted; the next round's pull brings them
+ * together again. A copied disk also holds the same free numbers twice: this copy gives them up.
+ */
+export async function noteAccident(
+  { store, env }: Pick<SyncDeps, 'store' | 'env'>,
+  reason: RecoveryReason,
+): Promise<void> {
+  await localTransaction(store, async (tx) => {
+    await beginRecovery(tx, reason, crypto.randomUUID())
+    if (reason === 'FORKED') await burnLeases(tx, env.deviceId)
+  })
+}
