@@ -12,7 +12,8 @@ import type {
   ShadowEntry,
   ShadowKey,
 } from '#shared/sync/clientPorts'
-import { clientMetaKey, type Store } from './database'
+import type { Store } from './database'
+import { clientMetaKey } from './metaKeys'
 import type { Activity, KeyValue, StoredPending } from './records'
 import { rowCodec, type StoredRow } from './rowCodec'
 import { deviceTables } from './schema'
@@ -49,7 +50,7 @@ export class LocalTransaction implements ClientTransaction {
     // Tables are taken from the transaction itself: Dexie's implicit "current transaction" is
     // lost after about a hundred awaits that touch no table, as in a long replay.
     private readonly trans: Transaction,
-    private readonly store: Store,
+    private readonly store: Pick<Store, 'schema'>,
   ) {}
 
   async get(entity: string, id: string): Promise<EntityRow | undefined> {

@@ -5,8 +5,10 @@ import type { Schema } from '#shared/sync/bufferedTx'
 import type { Draft, KeyValue, StoredPending } from './records'
 import type { StoredRow } from './rowCodec'
 import { DATABASE_NAME, DATABASE_VERSION, tablesOf } from './schema'
+import { clientMetaKey } from './metaKeys'
 import type { StagedPage } from './pullStage'
 import type { Total } from './totals'
+import { upgradeRows } from './upgrade'
 
 /** The open database of this device. Only files of this folder look inside. */
 export interface Store {
@@ -64,7 +66,9 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
     // Live queries read what is on the disk, never a guess.
     cache: 'disabled',
   })
-  db.version(DATABASE_VERSION).stores(tablesOf(schema))
+  db.version(DATABASE_VERSION)
+    .stores(tablesOf(schema))
+    .upgrade((trans) => upgradeRows(trans, schema))
   db.on('versionchange', () => {
     db.close()
     options.onReplaced?.()
@@ -99,11 +103,6 @@ export async function requestPersistence(): Promise<boolean> {
   return (await navigator.storage.persisted()) || navigator.storage.persist()
 }
 
-const CLIENT_META = 'client'
-
-/** Key of the sync position in the table `meta`. */
-export const clientMetaKey = CLIENT_META
-
 function storeOf(db: Dexie, schema: Schema): Store {
   return {
     db,
@@ -128,7 +127,7 @@ function storeOf(db: Dexie, schema: Schema): Store {
 /** Gives a new database its identity, in one transaction: two windows may start at once. */
 async function ensureMeta(store: Store): Promise<void> {
   await store.db.transaction('rw', store.meta, async () => {
-    if (await store.meta.get(CLIENT_META)) return
+    if (await store.meta.get(clientMetaKey)) return
     const fresh: ClientMeta = {
       clientId: crypto.randomUUID(),
       nextId: 1,
@@ -137,6 +136,6 @@ async function ensureMeta(store: Store): Promise<void> {
       cursors: {},
       partitions: [],
     }
-    await store.meta.put({ key: CLIENT_META, value: fresh })
+    await store.meta.put({ key: clientMetaKey, value: fresh })
   })
 }

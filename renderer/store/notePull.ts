@@ -1,6 +1,7 @@
 import type { ClientMeta } from '#shared/sync/clientPorts'
 import { isSameStamp, type PullStamp } from '#shared/sync/rebase'
-import { clientMetaKey, type Store } from './database'
+import type { Store } from './database'
+import { clientMetaKey } from './metaKeys'
 
 /**
  * Notes a pull that brought no rows and no outcomes, without touching any other table.

@@ -53,17 +53,20 @@ export async function executePrepared<Args>(
   const identity = runtime.identity()
   const env = clientEnvironment(runtime, identity)
   const uid = newId(runtime.now())
-  const now = new Date(runtime.now()).toISOString()
+  const deviceTime = runtime.now()
+  const now = new Date(deviceTime).toISOString()
   let command: PendingCommand
   try {
     command = await localTransaction(runtime.store, async (tx) => {
       const args = await prepare(tx, identity)
+      const { clock } = await tx.meta()
       const call = {
         uid,
         name: definition.name,
         version: definition.version,
         args: toJson(args),
-        occurredAt: now,
+        // By the server's clock, as far as it is known: a wrong one here must not date the work.
+        occurredAt: new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString(),
         actor: identity.actor,
       }
       const pending = await mutate(tx, call, env, options)

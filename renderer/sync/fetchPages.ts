@@ -3,10 +3,13 @@ import { PROTOCOL_VERSION } from '#shared/protocol/version'
 import type { ClientMeta, ClockReading } from '#shared/sync/clientPorts'
 import { askerOf } from '#shared/sync/recovery'
 import { readClock } from './readClock'
-import type { SyncDeps } from './syncDeps'
+import type { PullSizes, SyncDeps } from './syncDeps'
 
-/** Rows asked for at a time. */
-export const PULL_LIMIT = 2_000
+const USUAL_SIZES: PullSizes = { page: 2_000, inMemory: 20_000 }
+
+export function pullSizes(deps: SyncDeps): PullSizes {
+  return deps.pullSizes ?? USUAL_SIZES
+}
 
 export interface Fetched {
   readonly page: PullPage
@@ -26,7 +29,7 @@ export async function fetchPage(
   before: PullPage | undefined,
   ask: readonly string[],
 ): Promise<Fetched> {
-  const mayBeLast = before === undefined || before.remaining <= PULL_LIMIT
+  const mayBeLast = before === undefined || before.remaining <= pullSizes(deps).page
   const first = await request(deps, meta, before, mayBeLast ? ask : [])
   if (first.page.more || mayBeLast || ask.length === 0) return first
   // The last page has come earlier than its figures said: once more, with the question.
@@ -45,7 +48,7 @@ async function request(
       protocol: PROTOCOL_VERSION,
       ...askerOf(meta),
       cursors: before?.cursors ?? meta.cursors,
-      limit: PULL_LIMIT,
+      limit: pullSizes(deps).page,
       ...(ask.length > 0 && { ask: ask.slice(0, ASK_MAX_UIDS) }),
     },
     deps.signal,

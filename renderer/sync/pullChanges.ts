@@ -7,11 +7,9 @@ import { localTransaction } from '../store/clientTx'
 import { notePull } from '../store/notePull'
 import { addToStage, clearStage, readStage } from '../store/pullStage'
 import { getClientMeta } from '../store/queries/outbox'
-import { fetchPage, type Fetched } from './fetchPages'
+import { fetchPage, pullSizes, type Fetched } from './fetchPages'
 import type { SyncDeps } from './syncDeps'
 
-/** Up to so many rows a pull is held in memory and applied at its end. */
-export const IN_MEMORY_ROWS = 20_000
 /** Rights that change during a long pull: begin again, but not for ever. */
 const MAX_RESTARTS = 3
 
@@ -49,7 +47,7 @@ async function pullOnce(deps: SyncDeps): Promise<PullOutcome | 'otherMoment'> {
     if (!page.more) break
     previous = page
 
-    if (meta.catchUp || isLongFirstPass([...pages, page])) {
+    if (meta.catchUp || isLongFirstPass(deps, [...pages, page])) {
       for (const next of [...pages, page]) {
         const applied = await writeCatchUpPage(deps, meta, next)
         if (!applied) return { kind: 'stale' }
@@ -58,7 +56,7 @@ async function pullOnce(deps: SyncDeps): Promise<PullOutcome | 'otherMoment'> {
       pages = []
     } else {
       pages.push(page)
-      if (isLong(pages)) {
+      if (isLong(deps, pages)) {
         await addToStage(store, stampOf(meta), pages.slice(staged.length), staged.length + 1)
         staged = [...pages]
       }
@@ -106,13 +104,13 @@ async function finish(
 }
 
 /** Whether a partition begins from nothing and is too big for memory. */
-function isLongFirstPass(pages: readonly PullPage[]): boolean {
-  return isLong(pages) && pages.some((page) => page.reset.length > 0)
+function isLongFirstPass(deps: SyncDeps, pages: readonly PullPage[]): boolean {
+  return isLong(deps, pages) && pages.some((page) => page.reset.length > 0)
 }
 
-function isLong(pages: readonly PullPage[]): boolean {
+function isLong(deps: SyncDeps, pages: readonly PullPage[]): boolean {
   const received = pages.reduce((sum, { patch }) => sum + patch.length, 0)
-  return received + (pages.at(-1)?.remaining ?? 0) > IN_MEMORY_ROWS
+  return received + (pages.at(-1)?.remaining ?? 0) > pullSizes(deps).inMemory
 }
 
 function report(

@@ -3,6 +3,13 @@ import type { Store } from '../store/database'
 import type { LoopState } from './loopState'
 import type { Transport } from './transport'
 
+export interface PullSizes {
+  /** Rows asked for at a time. */
+  readonly page: number
+  /** Up to so many rows a pull is held in memory and applied at its end. */
+  readonly inMemory: number
+}
+
 /** What one round of the sync works with. */
 export interface SyncDeps {
   readonly store: Store
@@ -13,5 +20,7 @@ export interface SyncDeps {
   /** Epoch milliseconds. */
   now(): number
   report(state: LoopState): void
+  /** Other sizes than the usual ones; for tests of long pulls. */
+  readonly pullSizes?: PullSizes
   readonly signal: AbortSignal
 }

@@ -56,7 +56,8 @@ export class MemoryLine implements Transport {
     const partitions = [`branch:${testBranchId}`, 'ref']
     const page = await pullPage(this.server.snapshot(), { ...question, partitions })
     this.#assertAnswer()
-    return PullPage.parse(throughJson(page))
+    const serverTime = new Date(this.now).toISOString()
+    return PullPage.parse(throughJson({ ...page, serverTime }))
   }
 
   /** Grants one block of numbers the way the server does: a command of the system. */

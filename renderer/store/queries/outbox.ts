@@ -1,5 +1,6 @@
 import type { ClientMeta, PendingCommand } from '#shared/sync/clientPorts'
-import { clientMetaKey, getStore, type Store } from '../database'
+import { getStore, type Store } from '../database'
+import { clientMetaKey } from '../metaKeys'
 import type { Activity, StoredPending } from '../records'
 import { bounded, useLive, useLiveList } from './live'
 

@@ -53,7 +53,12 @@ describe('the device database', () => {
     const old = new Dexie(name)
     old.version(1).stores(first)
     await old.open()
-    await old.table('outbox').put({ id: 1, uid: 'u', name: 'employer.register', _bytes: 1 })
+    await old.table('meta').put({
+      key: 'client',
+      value: { clientId: 'c', nextId: 2, lastCommandId: 0, cursors: {}, partitions: [] },
+    })
+    const actor = { userId: 'u', name: 'U', roles: [] }
+    await old.table('outbox').put({ id: 1, uid: 'u', name: 'employer.register', _bytes: 1, actor })
     await old.table('employer').put({ id: 'e1', branchId: '516', legalName: 'PT Lama' })
     old.close()
     const store = await openStore({ name })

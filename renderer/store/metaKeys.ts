@@ -1,0 +1,2 @@
+/** Key of the sync position in the table `meta`. */
+export const clientMetaKey = 'client'

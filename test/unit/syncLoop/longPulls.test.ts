@@ -1,0 +1,167 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { registerEmployer } from '#shared/commands/employers/registerEmployer'
+import type { Store } from '../../../renderer/store/database'
+import { listEmployers } from '../../../renderer/store/queries/employers'
+import { getClientMeta } from '../../../renderer/store/queries/outbox'
+import { execute } from '../../../renderer/sync/execute'
+import { HttpFailure } from '../../../renderer/sync/httpFailure'
+import { newId } from '../../../renderer/sync/newId'
+import { clientEnvironment } from '../../../renderer/sync/runtime'
+import { syncOnce } from '../../../renderer/sync/syncOnce'
+import type { SyncDeps } from '../../../renderer/sync/syncDeps'
+import type { Transport } from '../../../renderer/sync/transport'
+import {
+  openTestStore,
+  testActor,
+  testBranchId,
+  testDeviceId,
+  testProfile,
+  testRuntime,
+  type TestRuntime,
+} from '../../support/deviceStore'
+import { MemoryLine } from '../../support/memoryTransport'
+
+let line: MemoryLine
+let store: Store
+let runtime: TestRuntime
+/** Requests until the line dies. */
+let pagesLeft: number
+
+beforeEach(async () => {
+  line = new MemoryLine()
+  store = await openTestStore()
+  runtime = testRuntime(store)
+  pagesLeft = Number.POSITIVE_INFINITY
+  line.beforePull = async () => {
+    pagesLeft -= 1
+    if (pagesLeft < 0) throw new HttpFailure({ kind: 'offline', reason: 'network' })
+  }
+})
+
+function deps(inMemory: number): SyncDeps {
+  return {
+    store,
+    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
+    transport: line,
+    needsSerials: false,
+    now: runtime.now,
+    report: () => undefined,
+    signal: new AbortController().signal,
+    pullSizes: { page: 3, inMemory },
+  }
+}
+
+const npwp = (n: number) => String(n).padStart(16, '0')
+const argsOf = (n: number) => ({
+  employerId: newId(),
+  profile: testProfile({ legalName: `PT Contoh ${String(n).padStart(2, '0')}`, npwp: npwp(n) }),
+  acceptedFindings: [],
+})
+
+/** Employers that colleagues register on the server. */
+async function others(from: number, to: number): Promise<void> {
+  for (let n = from; n <= to; n += 1) await line.runAs(testActor, 'employer.register', argsOf(n))
+}
+
+const count = async () => (await listEmployers({ limit: 500 }, store)).rows.length
+
+describe('a long first pull', () => {
+  it('[S-220] is written page by page, goes on at the page after a cut, and opens the door at its end', async () => {
+    await others(1, 20)
+    pagesLeft = 3
+    await expect(syncOnce(deps(5))).rejects.toThrow('offline')
+    expect(await count()).toBe(9)
+    expect((await getClientMeta(store)).catchUp).toEqual({ received: 9, remaining: 11 })
+
+    line.pulls = []
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(deps(5))
+    expect(await count()).toBe(20)
+    expect(line.pulls).toHaveLength(4)
+    expect((await getClientMeta(store)).catchUp).toBeUndefined()
+  })
+
+  it('[S-221] refuses new work with a sentence while the branch is half there', async () => {
+    await others(1, 20)
+    pagesLeft = 3
+    await expect(syncOnce(deps(5))).rejects.toThrow('offline')
+    const result = await execute(registerEmployer, argsOf(30), {}, runtime)
+    expect(result).toMatchObject({
+      ok: false,
+      violation: { code: 'CATCHING_UP', detail: { remaining: 11 } },
+    })
+    expect(await store.outbox.count()).toBe(0)
+  })
+
+  it('[S-222] keeps work that waited before it began, and carries it out anew at its end', async () => {
+    await execute(registerEmployer, argsOf(50), {}, runtime)
+    await others(1, 20)
+    line.server.raiseEpoch(`branch:${testBranchId}`)
+    pagesLeft = 2
+    // Not sent: what happens to it must not hide behind an acknowledgement.
+    const transport: Transport = {
+      push: async () => ({ outcomes: [], stopped: { at: 1, reason: 'RETRY_LATER' } }),
+      pull: (request) => line.pull(request),
+      requestLease: async () => false,
+    }
+    await expect(syncOnce({ ...deps(5), transport })).rejects.toThrow('offline')
+    expect((await getClientMeta(store)).catchUp).toBeDefined()
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce({ ...deps(5), transport })
+    expect(await store.shadow.count()).toBe(1)
+    expect(await count()).toBe(21)
+    await syncOnce(deps(5))
+    expect(await store.outbox.count()).toBe(0)
+    expect(await store.shadow.count()).toBe(0)
+    expect(await count()).toBe(21)
+  })
+})
+
+describe('a long delta', () => {
+  it('[S-223] waits on the disk, is not seen before its end, and goes on after a cut', async () => {
+    await others(1, 2)
+    await syncOnce(deps(5))
+    await others(3, 20)
+    pagesLeft = 4
+    await expect(syncOnce(deps(5))).rejects.toThrow('offline')
+    expect(await count()).toBe(2)
+    expect(await store.pullStage.count()).toBe(4)
+    await execute(registerEmployer, argsOf(30), {}, runtime)
+
+    line.pulls = []
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(deps(5))
+    expect(line.pulls.length).toBeLessThanOrEqual(3)
+    expect(await store.pullStage.count()).toBe(0)
+    expect(await count()).toBe(21)
+  })
+
+  it('[S-223] is thrown away when the position has moved meanwhile', async () => {
+    await others(1, 2)
+    await syncOnce(deps(5))
+    await others(3, 20)
+    pagesLeft = 4
+    await expect(syncOnce(deps(5))).rejects.toThrow('offline')
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(deps(1_000))
+    expect(await count()).toBe(20)
+    expect(await store.pullStage.count()).toBe(0)
+  })
+})
+
+describe('the clock', () => {
+  it('[S-231] work is dated by the server’s clock as last measured, and says how far off the device is', async () => {
+    await others(1, 1)
+    runtime.time += 3_600_000
+    await syncOnce(deps(1_000))
+    expect((await getClientMeta(store)).clock).toMatchObject({ offsetMs: 3_600_000 })
+    await execute(registerEmployer, argsOf(2), {}, runtime)
+    const [command] = await store.outbox.toArray()
+    expect(command).toMatchObject({
+      occurredAt: new Date(line.now).toISOString(),
+      clockOffsetMs: 3_600_000,
+    })
+    expect(await syncOnce(deps(1_000))).toMatchObject({ sent: 1, refused: [] })
+  })
+})
