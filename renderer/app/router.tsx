@@ -24,6 +24,7 @@ import { SettingsPage } from '../features/settings'
 import { SimulationPage } from '../features/simulation'
 import { SyncStatusPage } from '../features/syncStatus'
 import { TodayPage } from '../features/today'
+import { VisitsPage } from '../features/visits'
 import { currentSession } from '../sync/sessionStore'
 import { ErrorPanel } from './ErrorPanel'
 import { AppFrame } from './frame/AppFrame'
@@ -66,6 +67,7 @@ const routeTree = rootRoute.addChildren([
     page('/perusahaan/$employerId/impor', ImportWorkersPage),
     page('/perusahaan/$employerId/tagihan-baru', NewBillPage),
     page('/perusahaan/$employerId/kode-baru', IssueCodePage),
+    page('/kunjungan', VisitsPage),
     page('/tagihan', BillsPage),
     page('/tagihan/$billId', BillPage),
     page('/surat/$codeId/$kind', LetterPage),

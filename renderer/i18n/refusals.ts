@@ -63,6 +63,34 @@ const id: Record<RefusalKey, string> = {
   OLDER_BILL_UNPAID: 'Tagihan bulan {{period}} lebih lama dan belum lunas.',
   OLDER_BILL_UNPAID_advice:
     'Sertakan bulan itu dalam kode, karena uang melunasi bulan terlama dahulu.',
+  EMPLOYER_RESERVED:
+    'Hak menerbitkan kode untuk perusahaan ini dipegang {{holder}} s.d. {{until}}.',
+  EMPLOYER_RESERVED_advice:
+    'Minta {{holder}} menerbitkan kodenya atau melepas haknya (tombol "Minta hak" di halaman perusahaan). Setelah {{until}} hak itu berakhir sendiri.',
+  NOT_RESERVED:
+    'Tanpa jaringan, kode hanya dapat dibuat untuk perusahaan yang haknya dipegang komputer ini.',
+  NOT_RESERVED_advice:
+    'Tagihan tetap tersimpan. Sambungkan jaringan lalu terbitkan kodenya; sebelum kunjungan berikutnya, ambil hak lewat "Siapkan kunjungan".',
+  CODE_TOO_LATE:
+    'Kode {{code}} baru sampai setelah hari terakhirnya, {{until}}; kode itu tidak pernah aktif.',
+  CODE_TOO_LATE_advice:
+    'Kertasnya sudah tidak berlaku; tarik kembali bila bisa. Terbitkan kode baru dengan jumlah hari ini.',
+  CODE_UNSETTLED: 'Kode {{code}} untuk tagihan ini mungkin masih berlaku di server.',
+  CODE_UNSETTLED_advice:
+    'Kode pengganti dapat dibuat begitu server memastikan kode lama selesai: sambungkan jaringan sebentar, lalu coba lagi. Tidak ada yang hilang.',
+  RESERVATION_NOT_FOUND: 'Hak menerbitkan kode ini tidak ada di server.',
+  RESERVATION_NOT_FOUND_advice:
+    'Biasanya karena pengambilannya ditolak. Ambil hak lagi bila perlu.',
+  RESERVATION_ENDED: 'Hak menerbitkan kode ini sudah berakhir (s.d. {{until}}).',
+  RESERVATION_ENDED_advice: 'Ambil hak baru bila masih perlu.',
+  RESERVATION_TOO_LONG: 'Hak sampai {{until}} terlalu lama; paling lama sampai {{latest}}.',
+  RESERVATION_TOO_LONG_advice:
+    'Pilih hari yang lebih dekat. Hak dapat diperpanjang saat ada jaringan.',
+  RESERVATION_NOT_YOURS: 'Hak ini dipegang komputer lain, atas nama {{holder}}.',
+  RESERVATION_NOT_YOURS_advice:
+    'Hanya komputer pemegang yang dapat melepasnya. Anda dapat memintanya.',
+  RESERVATION_HELD: 'Komputer ini sendiri yang memegang hak ini, s.d. {{until}}.',
+  RESERVATION_HELD_advice: 'Tidak perlu diminta; terbitkan kodenya dari sini.',
   CODE_NOT_LEASED: 'Komputer ini tidak punya jatah nomor untuk kode itu.',
   CODE_NOT_LEASED_advice:
     'Sambungkan jaringan untuk mengambil jatah nomor, lalu terbitkan kode baru.',
@@ -156,6 +184,32 @@ const en: Record<RefusalKey, string> = {
     'Use that code. If paper with your code was handed over, take it back and give the live one.',
   OLDER_BILL_UNPAID: 'The bill for {{period}} is older and unpaid.',
   OLDER_BILL_UNPAID_advice: 'Include that month in the code: money settles the oldest month first.',
+  EMPLOYER_RESERVED:
+    'The right to issue codes for this employer is held by {{holder}} until {{until}}.',
+  EMPLOYER_RESERVED_advice:
+    'Ask {{holder}} to issue the code or to release the right ("Ask for the right" on the employer page). After {{until}} the right ends by itself.',
+  NOT_RESERVED:
+    'Without a network, codes can only be made for employers whose right this computer holds.',
+  NOT_RESERVED_advice:
+    'The bill is kept. Connect and issue the code then; before the next visit, take the right under "Prepare visits".',
+  CODE_TOO_LATE: 'Code {{code}} arrived only after its last day, {{until}}; it was never active.',
+  CODE_TOO_LATE_advice:
+    'Its paper is no longer valid; take it back if you can. Issue a new code with today’s amount.',
+  CODE_UNSETTLED: 'Code {{code}} for this bill may still be alive on the server.',
+  CODE_UNSETTLED_advice:
+    'Another code can be made once the server has confirmed that the old one is over: connect for a moment and try again. Nothing is lost.',
+  RESERVATION_NOT_FOUND: 'This right to issue codes does not exist on the server.',
+  RESERVATION_NOT_FOUND_advice:
+    'Usually because taking it was refused. Take it again if you need it.',
+  RESERVATION_ENDED: 'This right to issue codes has ended (until {{until}}).',
+  RESERVATION_ENDED_advice: 'Take a new one if you still need it.',
+  RESERVATION_TOO_LONG: 'A right until {{until}} is too long; {{latest}} is the latest.',
+  RESERVATION_TOO_LONG_advice:
+    'Choose a nearer day. The right can be prolonged when there is a network.',
+  RESERVATION_NOT_YOURS: 'This right is held by another computer, in the name of {{holder}}.',
+  RESERVATION_NOT_YOURS_advice: 'Only the holding computer can release it. You can ask for it.',
+  RESERVATION_HELD: 'This computer itself holds this right, until {{until}}.',
+  RESERVATION_HELD_advice: 'No need to ask; issue the code from here.',
   CODE_NOT_LEASED: 'This computer has no leased number for that code.',
   CODE_NOT_LEASED_advice: 'Connect to fetch a number block, then issue a new code.',
   CODE_TAKEN: 'Code {{code}} is already in use.',

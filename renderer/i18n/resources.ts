@@ -11,6 +11,7 @@ import { settingsTexts } from '../features/settings/texts'
 import { simulationTexts } from '../features/simulation/texts'
 import { syncStatusTexts } from '../features/syncStatus/texts'
 import { todayTexts } from '../features/today/texts'
+import { visitTexts } from '../features/visits/texts'
 import { commonTexts } from './common'
 import { explainTexts } from './explain'
 import { findingTexts } from './findings'
@@ -31,6 +32,7 @@ const namespaces = {
   settings: settingsTexts,
   admin: adminTexts,
   simulation: simulationTexts,
+  visits: visitTexts,
   /** One sentence per reason of refusal. */
   refusals: refusalTexts,
   /** Steps from input to amount. */

@@ -1,7 +1,8 @@
 import type { CommandDefinition } from '#shared/commands/definition'
 import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
 import { PUSH_MAX_BYTES } from '#shared/protocol/messages'
-import type { PendingCommand } from '#shared/sync/clientPorts'
+import type { ClockReading, PendingCommand } from '#shared/sync/clientPorts'
+import { latestKnownTime } from '#shared/sync/heldRight'
 import { mutate } from '#shared/sync/mutate'
 import { localTransaction, type LocalTransaction } from '../store/clientTx'
 import { wireBytes } from '../store/wireCommand'
@@ -20,6 +21,14 @@ export type CommandResult =
 
 /** What it takes to carry out a command; every definition is one. */
 export type Executable<Args> = Pick<CommandDefinition<string, Args>, 'name' | 'version' | 'args'>
+
+/** The time at which a command is carried out here. */
+export interface Moment {
+  /** The later of this device's clock and the last known time of the server; UTC instant. */
+  readonly now: string
+  /** The last contact with the server. */
+  readonly clock: ClockReading | undefined
+}
 
 export interface ExecuteOptions {
   /** uid of the refused command that this one stands in for; it then counts as resubmitted. */
@@ -46,7 +55,7 @@ export function execute<Args>(
  */
 export async function executePrepared<Args>(
   definition: Executable<Args>,
-  prepare: (tx: LocalTransaction, identity: Identity) => Promise<Args>,
+  prepare: (tx: LocalTransaction, identity: Identity, moment: Moment) => Promise<Args>,
   options: ExecuteOptions = {},
   runtime: CommandRuntime = getRuntime(),
 ): Promise<CommandResult> {
@@ -58,18 +67,20 @@ export async function executePrepared<Args>(
   let command: PendingCommand
   try {
     command = await localTransaction(runtime.store, async (tx) => {
-      const args = await prepare(tx, identity)
       const { clock } = await tx.meta()
+      // By the server's clock, as far as it is known: a wrong one here must not date the work.
+      const occurredAt = new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString()
+      const moment = { now: latestKnownTime(occurredAt, clock), clock }
+      const args = await prepare(tx, identity, moment)
       const call = {
         uid,
         name: definition.name,
         version: definition.version,
         args: toJson(args),
-        // By the server's clock, as far as it is known: a wrong one here must not date the work.
-        occurredAt: new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString(),
+        occurredAt,
         actor: identity.actor,
       }
-      const pending = await mutate(tx, call, env, options)
+      const pending = await mutate(tx, call, { ...env, now: moment.now }, options)
       assertFitsOnePush(pending)
       if (options.replaces) {
         await tx.decideRejection(options.replaces, { state: 'resubmitted', decidedAt: now })

@@ -26,3 +26,12 @@ export const loopStore = create<{ readonly state: LoopState }>()(() => ({
 export function useLoopState(): LoopState {
   return loopStore((store) => store.state)
 }
+
+/** Whether the server has answered lately, so that a question to it is worth waiting for. */
+export function isReachable(state: LoopState): boolean {
+  return navigator.onLine && ['idle', 'pushing', 'pulling'].includes(state.kind)
+}
+
+export function useIsReachable(): boolean {
+  return isReachable(useLoopState())
+}

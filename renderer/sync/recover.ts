@@ -1,12 +1,13 @@
 import type { RecoveryReason } from '#shared/sync/clientPorts'
 import { beginRecovery } from '#shared/sync/recovery'
 import { localTransaction } from '../store/clientTx'
+import { forfeitRights } from '../store/forfeited'
 import { burnLeases } from '../store/serials'
 import type { SyncDeps } from './syncDeps'
 
 /**
  * Notes that this device's history and the server's have parted; the next round's pull brings them
- * together again. A copied disk also holds the same free numbers twice: this copy gives them up.
+ * together again. A copied disk also holds the same free numbers and rights twice: this copy gives them up.
  */
 export async function noteAccident(
   { store, env }: Pick<SyncDeps, 'store' | 'env'>,
@@ -14,6 +15,8 @@ export async function noteAccident(
 ): Promise<void> {
   await localTransaction(store, async (tx) => {
     await beginRecovery(tx, reason, crypto.randomUUID())
-    if (reason === 'FORKED') await burnLeases(tx, env.deviceId)
+    if (reason !== 'FORKED') return
+    await burnLeases(tx, env.deviceId)
+    await forfeitRights(tx, env.deviceId)
   })
 }

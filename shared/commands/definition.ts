@@ -17,6 +17,11 @@ export interface Ctx {
   readonly deviceId: string
   /** The device's claim, UTC. */
   readonly occurredAt: string
+  /**
+   * The instant by which ends of rights and codes are judged, UTC: on the server its own clock when
+   * the command arrives, on a device the later of its claim and the last known time of the server.
+   */
+  readonly now: string
   /** The local calendar date of `occurredAt` (Asia/Jakarta). */
   readonly today: string
   /** For messages only; a handler must not decide by it. */

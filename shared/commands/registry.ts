@@ -9,6 +9,9 @@ import { createLetter } from './letters/createLetter'
 import { recordPrint } from './letters/recordPrint'
 import { recordPayment } from './payments/recordPayment'
 import { approveRates, proposeRates, rejectRates } from './rates/releases'
+import { askReservation } from './reservations/askReservation'
+import { releaseReservation } from './reservations/releaseReservation'
+import { takeReservation } from './reservations/takeReservation'
 import { importWorkers } from './workers/importWorkers'
 import { registerWorker } from './workers/registerWorker'
 
@@ -20,6 +23,9 @@ const all: readonly AnyCommand[] = [
   toAnyCommand(cancelBill),
   toAnyCommand(issueCode),
   toAnyCommand(cancelCode),
+  toAnyCommand(takeReservation),
+  toAnyCommand(releaseReservation),
+  toAnyCommand(askReservation),
   toAnyCommand(recordPayment),
   toAnyCommand(createLetter),
   toAnyCommand(recordPrint),

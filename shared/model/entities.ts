@@ -9,6 +9,7 @@ import { participantEntity } from './participant'
 import { paymentEntity } from './payment'
 import { paymentCodeEntity } from './paymentCode'
 import { rateReleaseEntity } from './rateRelease'
+import { reservationEntity } from './reservation'
 
 /** Every entity that is synchronised, by name. A new entity is added here and nowhere else. */
 export const entities = {
@@ -24,6 +25,7 @@ export const entities = {
   letter: letterEntity,
   numberLease: numberLeaseEntity,
   rateRelease: rateReleaseEntity,
+  reservation: reservationEntity,
 } as const
 
 export type Entities = typeof entities

@@ -22,6 +22,11 @@ export const PaymentCode = z.object({
   fine: Rupiah,
   amount: Rupiah,
   validUntil: IsoDate,
+  /**
+   * Handed out without the server under this right: until the server has confirmed the code, its
+   * paper ends with this day. Once confirmed it lives until `validUntil`.
+   */
+  provisional: z.object({ reservationId: Id, until: IsoDate }).optional(),
   status: z.enum(['ACTIVE', 'PAID', 'EXPIRED', 'CANCELLED']),
   issued: Stamp,
   paidOn: IsoDate.optional(),

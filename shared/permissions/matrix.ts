@@ -12,6 +12,10 @@ export const matrix = {
   'bill.cancel': ['AR', 'ARK', 'PIUTANG', 'WASRIK'],
   'code.issue': ['PIUTANG'],
   'code.cancel': ['PIUTANG', 'KABID'],
+  // Whoever may issue codes may hold the right to do so without a network.
+  'reservation.take': ['PIUTANG'],
+  'reservation.release': ['PIUTANG'],
+  'reservation.ask': ['PIUTANG'],
   'payment.record': ['SYSTEM'],
   'letter.draft': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
   'letter.print': ['KABID', 'AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],

@@ -98,7 +98,10 @@ async function execute(
   if (!actor) return rejected(command, 'FORBIDDEN', { command: command.name })
   let prepared: PreparedCommand
   try {
-    prepared = prepareCommand({ ...command, actor }, run)
+    prepared = prepareCommand(
+      { ...command, actor },
+      { ...run, now: new Date(env.now()).toISOString() },
+    )
   } catch (error) {
     return refusal(command, error)
   }

@@ -21,6 +21,8 @@ export interface RunEnvironment {
   readonly branchId: string
   readonly deviceId: string
   readonly where: 'client' | 'server'
+  /** `Ctx.now`; the time of the command where nothing better is known. UTC instant. */
+  readonly now?: string
 }
 
 /** A command whose name, rights and arguments are in order. */
@@ -72,6 +74,7 @@ function contextOf(call: CommandCall, env: RunEnvironment): Ctx {
     branchId: env.branchId,
     deviceId: env.deviceId,
     occurredAt: call.occurredAt,
+    now: env.now ?? call.occurredAt,
     today: localDateOfInstant(call.occurredAt),
     where: env.where,
   }

@@ -1,6 +1,7 @@
 import { registry } from '#shared/commands/registry'
 import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
 import { quoteCode } from '#shared/commands/codes/quote'
+import { addDays } from '#shared/domain/calendar/localDate'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import { composePaymentCode } from '#shared/domain/codes/paymentCode'
 import { entities, type EntityName, type RowOf } from '#shared/model/entities'
@@ -32,6 +33,9 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 1, value: cancelBill },
   { weight: 8, value: issueCode },
   { weight: 1, value: cancelCode },
+  { weight: 1, value: takeReservation },
+  { weight: 1, value: releaseReservation },
+  { weight: 1, value: askReservation },
   { weight: 2, value: createLetter },
   { weight: 2, value: recordPrint },
   { weight: 1, value: proposeRates },
@@ -217,6 +221,24 @@ function issueCode({ random, rows, client, newId, today }: IntentQuestion): Inte
 function cancelCode({ random, rows }: IntentQuestion): Intent | undefined {
   const code = random.find(rowsOf(rows, 'paymentCode'))
   return code && { name: 'code.cancel', args: { codeId: code.id, reason: 'salah cetak' } }
+}
+
+function takeReservation({ random, rows, newId, today }: IntentQuestion): Intent | undefined {
+  const employer = random.find(rowsOf(rows, 'employer'))
+  if (!employer) return undefined
+  const until = addDays(today, random.int(0, 2))
+  const args = { reservationId: newId(), employerId: employer.id, until }
+  return { name: 'reservation.take', args }
+}
+
+function releaseReservation({ random, rows }: IntentQuestion): Intent | undefined {
+  const reservation = random.find(rowsOf(rows, 'reservation'))
+  return reservation && { name: 'reservation.release', args: { reservationId: reservation.id } }
+}
+
+function askReservation({ random, rows }: IntentQuestion): Intent | undefined {
+  const reservation = random.find(rowsOf(rows, 'reservation'))
+  return reservation && { name: 'reservation.ask', args: { reservationId: reservation.id } }
 }
 
 function createLetter({ random, rows, newId, today }: IntentQuestion): Intent | undefined {

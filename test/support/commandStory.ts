@@ -43,6 +43,7 @@ const LEASE = id(2)
 const FIRST_CODE = id(3)
 const SECOND_CODE = id(4)
 const LETTER = id(5)
+const RIGHT = id(9)
 const FIRST_RELEASE = id(400)
 const SECOND_RELEASE = id(401)
 const MAY = billIdOf(EMPLOYER, '2026-05')
@@ -104,6 +105,25 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
   (reader) => issue(reader, 25, SECOND_CODE, 501),
   (reader) => pay(reader, 26),
   async (reader) => ({ ...(await pay(reader, 27)), refused: 'CODE_PAID' }),
+  async () =>
+    step(35, field, 'reservation.take', {
+      reservationId: RIGHT,
+      employerId: EMPLOYER,
+      until: '2026-07-02',
+    }),
+  async () => ({
+    ...step(36, field, 'reservation.take', {
+      reservationId: id(10),
+      employerId: EMPLOYER,
+      until: '2026-07-09',
+    }),
+    refused: 'RESERVATION_TOO_LONG',
+  }),
+  async () => ({
+    ...step(37, field, 'reservation.ask', { reservationId: RIGHT }),
+    refused: 'RESERVATION_HELD',
+  }),
+  async () => step(38, field, 'reservation.release', { reservationId: RIGHT }),
   async () => propose(28, FIRST_RELEASE, 2027),
   async () => ({
     ...step(29, { ...chief, userId: field.userId }, 'rates.approve', { releaseId: FIRST_RELEASE }),

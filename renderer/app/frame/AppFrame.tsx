@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
+import { AskNotice } from '../../features/visits'
 import { useBranch } from '../../store/queries/branch'
 import { useSession } from '../../sync/sessionStore'
 import classes from './AppFrame.module.css'
@@ -60,6 +61,7 @@ export function AppFrame() {
       <NavBar />
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
+        <AskNotice />
         <RateTablesProvider>
           <Suspense>
             <Outlet />

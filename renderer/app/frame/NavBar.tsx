@@ -5,6 +5,7 @@ import {
   IconGitMerge,
   IconSend,
   IconSettings,
+  IconRoute,
 } from '@tabler/icons-react'
 import { isAllowed } from '#shared/permissions/matrix'
 import { useSession } from '../../sync/sessionStore'
@@ -17,6 +18,7 @@ export function NavBar() {
   const { t } = useTexts('frame')
   const session = useSession()
   const seesParameters = isAllowed(session?.user.roles ?? [], 'rates.propose')
+  const preparesVisits = isAllowed(session?.user.roles ?? [], 'reservation.take')
   const decisions = useOpenRejectionCount() ?? 0
   return (
     <nav className={classes.nav} aria-label={t('navigation')}>
@@ -43,6 +45,14 @@ export function NavBar() {
             {t('simulation')}
           </Link>
         </li>
+        {preparesVisits && (
+          <li>
+            <Link to="/kunjungan" className={classes.link}>
+              <IconRoute size={18} aria-hidden />
+              {t('visits:prepare')}
+            </Link>
+          </li>
+        )}
         {seesParameters && (
           <li>
             <Link to="/admin/tarif" className={classes.link}>

@@ -8,6 +8,7 @@ import { useIsConfirmed } from '../../store/queries/codes'
 import { useEmployer } from '../../store/queries/employers'
 import type { Employer } from '#shared/model/employer'
 import { Arrears } from './Arrears'
+import { RightPanel } from '../visits'
 import { BillsPanel } from './BillsPanel'
 import { CodesPanel } from './CodesPanel'
 import { DataPanel } from './DataPanel'
@@ -45,6 +46,7 @@ export function EmployerPage() {
         </div>
         <div className={classes.column}>
           <CodesPanel employerId={employerId} />
+          <RightPanel employerId={employerId} />
           <LettersPanel employerId={employerId} />
           <PaymentsPanel employerId={employerId} />
           <DataPanel employer={employer} />

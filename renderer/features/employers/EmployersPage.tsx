@@ -6,7 +6,10 @@ import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
 import { searchEmployers, useEmployerCount, useEmployers } from '../../store/queries/employers'
+import { useRights } from '../../store/queries/reservations'
+import { useDeviceId } from '../../sync/deviceId'
 import type { Employer } from '#shared/model/employer'
+import { RightTag } from '../visits'
 import { useTexts } from '../../i18n/useTexts'
 
 const STEP = 100
@@ -20,10 +23,19 @@ export function EmployersPage() {
   const count = useEmployerCount()
   const list = useEmployers(typed, limit)
 
+  const held = useRights(useDeviceId())
+  const rights = new Map(held?.map((right) => [right.employerId, right]))
+
   const columns: Column<Employer>[] = [
     { key: 'name', header: t('name'), width: '3fr', cell: (row) => row.legalName },
     { key: 'npp', header: t('npp'), width: '1fr', cell: (row) => row.npp ?? t('nppPending') },
     { key: 'city', header: t('city'), width: '2fr', cell: (row) => row.regency },
+    {
+      key: 'right',
+      header: t('right'),
+      width: '1.6fr',
+      cell: (row) => <RightTag right={rights.get(row.id)} />,
+    },
     { key: 'risk', header: t('risk'), width: '72px', align: 'right', cell: (row) => row.riskLevel },
     {
       key: 'workers',

@@ -12,6 +12,7 @@ export const employerTexts = defineTexts({
     nppPending: 'belum terbit',
     city: 'Kota/kabupaten',
     risk: 'Risiko',
+    right: 'Hak kode',
     workers: 'Tenaga kerja',
     noneYet:
       'Belum ada perusahaan di komputer ini. Daftarkan yang pertama, atau tunggu data cabang selesai diunduh.',
@@ -75,6 +76,7 @@ export const employerTexts = defineTexts({
     nppPending: 'not issued yet',
     city: 'City/regency',
     risk: 'Risk',
+    right: 'Code right',
     workers: 'Workers',
     noneYet:
       'There are no employers on this computer yet. Register the first, or wait until the branch data is here.',

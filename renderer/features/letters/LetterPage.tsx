@@ -7,7 +7,7 @@ import { today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Refusal } from '../../components/Refusal'
 import { useSession } from '../../sync/sessionStore'
-import { closedCodeRefusal } from './closedCode'
+import { closedCodeRefusal, lapsedRefusal } from './closedCode'
 import { letterKindOf } from './letterKind'
 import { paperOf } from './paper'
 import { PaperActions } from './PaperActions'
@@ -29,6 +29,20 @@ export function LetterPage() {
     return (
       <Page title={title}>
         <EmptyState>{state.what === 'code' ? t('notFound') : t('noBranch')}</EmptyState>
+      </Page>
+    )
+  }
+  if (state.kind === 'unseen') {
+    return (
+      <Page title={title}>
+        {state.code.provisional ? (
+          <Refusal violation={lapsedRefusal(state.code)} />
+        ) : (
+          <Alert color="amber">{t('requested')}</Alert>
+        )}
+        <Link to="/perusahaan/$employerId" params={{ employerId: state.code.employerId }}>
+          {t('openEmployer')}
+        </Link>
       </Page>
     )
   }

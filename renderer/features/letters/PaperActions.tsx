@@ -11,8 +11,8 @@ import { useSaveKey } from '../../components/useSaveKey'
 import { useHost } from '../../host/HostContext'
 import { execute } from '../../sync/execute'
 import { newId } from '../../sync/newId'
-import { isLiveCode } from '../paymentCodes'
-import { closedCodeRefusal } from './closedCode'
+import { isLiveCode, promisedUntil } from '../paymentCodes'
+import { closedCodeRefusal, lapsedRefusal } from './closedCode'
 import { letterKindInAddress } from './letterKind'
 import type { PaperRows } from './paper'
 import { useTexts } from '../../i18n/useTexts'
@@ -44,7 +44,10 @@ export function PaperActions({ kind, rows, letter, bytes, date }: PaperActionsPr
   /** Delivers the paper and, when it may have left the program, puts the copy on record. */
   const deliver = async (hand: (paper: Uint8Array<ArrayBuffer>) => Promise<Delivery>) => {
     if (!bytes || busy) return
-    if (!isLiveCode(rows.code, today())) return setRefusal(closedCodeRefusal(rows.code))
+    const { code, confirmed } = rows
+    if (!isLiveCode(code, today())) return setRefusal(closedCodeRefusal(code))
+    // The page may have stood open over midnight.
+    if (today() > promisedUntil(code, confirmed)) return setRefusal(lapsedRefusal(code))
     setBusy(true)
     setRefusal(undefined)
     try {

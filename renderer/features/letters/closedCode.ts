@@ -13,3 +13,9 @@ export function closedCodeRefusal(code: PaymentCode): { code: RuleCode; detail: 
       return { code: 'CODE_EXPIRED', detail: { code: code.code, validUntil: code.validUntil } }
   }
 }
+
+/** Why nothing is printed for a code that the server did not get in time. */
+export function lapsedRefusal(code: PaymentCode): { code: RuleCode; detail: RuleDetail } {
+  const until = code.provisional?.until ?? code.validUntil
+  return { code: 'CODE_TOO_LATE', detail: { code: code.code, until } }
+}

@@ -26,6 +26,7 @@ import type { Branch, Officer } from '#shared/model/branch'
 import type { Employer } from '#shared/model/employer'
 import type { Letter } from '#shared/model/letter'
 import type { CodedBill, PaymentCode } from '#shared/model/paymentCode'
+import { promisedUntil } from '../paymentCodes'
 
 /** Every row that a paper shows. */
 export interface PaperRows {
@@ -103,10 +104,11 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
 }
 
 /** A few days for what is late; what is not yet due has until its due date. */
-function payByOf({ bills, code }: PaperRows, date: string): string {
+function payByOf({ bills, code, confirmed }: PaperRows, date: string): string {
+  const end = promisedUntil(code, confirmed)
   const isLate = bills.some(({ bill }) => bill.effectiveDueDate < date)
   const soon = addDays(date, DAYS_TO_PAY)
-  return isLate && soon < code.validUntil ? soon : code.validUntil
+  return isLate && soon < end ? soon : end
 }
 
 function letterRow(
@@ -252,7 +254,7 @@ function printedCode({ code, confirmed }: PaperRows): PrintedPaymentCode {
   return {
     code: code.code,
     amount: code.amount,
-    validUntil: code.validUntil,
+    validUntil: promisedUntil(code, confirmed),
     provisional: !confirmed,
   }
 }

@@ -21,6 +21,8 @@ export const letterTexts = defineTexts({
     zoomOut: 'Perkecil',
     notFound:
       'Kode bayar ini tidak ada di komputer ini. Mungkin penerbitannya ditolak; lihat Keputusan.',
+    requested:
+      'Kode ini masih permintaan ke server, jadi belum ada yang dicetak. Permintaannya tersimpan dan dikirim otomatis; kertas dapat dibuat begitu server menerimanya.',
     noBranch:
       'Data kantor cabang belum diunduh, padahal diperlukan untuk kop surat. Sambungkan jaringan sebentar.',
     openEmployer: 'Buka perusahaan',
@@ -47,6 +49,8 @@ export const letterTexts = defineTexts({
     zoomOut: 'Zoom out',
     notFound:
       'This payment code is not on this computer. Issuing it may have been refused; see Decisions.',
+    requested:
+      'This code is still a request to the server, so there is nothing to print yet. The request is kept and sent by itself; paper can be made as soon as the server has accepted it.',
     noBranch:
       'The branch office’s data is not here yet, and the letterhead needs it. Connect briefly.',
     openEmployer: 'Open employer',

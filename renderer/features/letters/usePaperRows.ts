@@ -9,12 +9,14 @@ import { tableVersions } from '#shared/commands/rates/tablesInForce'
 import type { Letter } from '#shared/model/letter'
 import type { PaymentCode } from '#shared/model/paymentCode'
 import { today } from '../../components/format'
-import { isLiveCode } from '../paymentCodes'
+import { codeStanding, isLiveCode } from '../paymentCodes'
 import type { PaperRows } from './paper'
 
 export type PaperState =
   | { readonly kind: 'missing'; readonly what: 'code' | 'branch' }
   | { readonly kind: 'closed'; readonly code: PaymentCode }
+  /** No server has the code: nobody may see it yet, or its paper's last day has passed. */
+  | { readonly kind: 'unseen'; readonly code: PaymentCode }
   | { readonly kind: 'ready'; readonly rows: PaperRows; readonly letter: Letter | undefined }
 
 /** Everything a paper for this code needs, kept up to date; `undefined` = not known yet. */
@@ -34,6 +36,9 @@ async function loadPaper(
   const code = await findCode(codeId)
   if (!code) return { kind: 'missing', what: 'code' }
   if (!isLiveCode(code, today())) return { kind: 'closed', code }
+  const confirmed = await isConfirmed('paymentCode', codeId)
+  const standing = codeStanding(code, confirmed, today())
+  if (standing === 'requested' || standing === 'lapsed') return { kind: 'unseen', code }
   const branch = await findBranch()
   const employer = await findEmployer(code.employerId)
   if (!branch || !employer) return { kind: 'missing', what: branch ? 'code' : 'branch' }
@@ -51,7 +56,7 @@ async function loadPaper(
       code,
       bills: withLines,
       officer,
-      confirmed: await isConfirmed('paymentCode', codeId),
+      confirmed,
     },
     letter: letters.find((letter) => letter.kind === kind),
   }

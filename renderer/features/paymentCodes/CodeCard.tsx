@@ -4,14 +4,15 @@ import { IconCopy, IconFileText } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { isAllowed } from '#shared/permissions/matrix'
 import type { PaymentCode } from '#shared/model/paymentCode'
-import { longDate, money } from '../../components/format'
+import { longDate, money, today } from '../../components/format'
 import { useTexts } from '../../i18n/useTexts'
 import { StatusTag } from '../../components/StatusTag'
 import { useIsConfirmed } from '../../store/queries/codes'
 import { useSession } from '../../sync/sessionStore'
 import { CancelCode } from './CancelCode'
 import classes from './CodeCard.module.css'
-import { codeText } from './codeState'
+import { codeStanding, codeText, promisedUntil } from './codeState'
+import { UnseenCode } from './UnseenCode'
 
 /** Loaded when a code is first shown: the encoder is large. */
 const Symbol = lazy(async () => ({ default: (await import('./Symbol')).Symbol }))
@@ -21,12 +22,18 @@ export function CodeCard({ code }: { code: PaymentCode }) {
   const { t } = useTexts('paymentCodes')
   const confirmed = useIsConfirmed('paymentCode', code.id)
   const roles = useSession()?.user.roles ?? []
+  // Until it is known how it stands, a number is not shown that nobody may see.
+  if (confirmed === undefined) return null
+  const standing = codeStanding(code, confirmed, today())
+  if (standing === 'requested' || standing === 'lapsed') {
+    return <UnseenCode code={code} standing={standing} />
+  }
   const text = codeText(code.code)
   return (
     <div className={classes.card} data-testid="payment-code">
       <div className={classes.line}>
         <strong className={classes.number}>{text}</strong>
-        {confirmed === false ? (
+        {standing === 'provisional' ? (
           <StatusTag tone="waiting">{t('provisional')}</StatusTag>
         ) : (
           <StatusTag tone="good">{t('active')}</StatusTag>
@@ -34,8 +41,13 @@ export function CodeCard({ code }: { code: PaymentCode }) {
       </div>
       <div className={classes.line}>
         <strong>{money(code.amount)}</strong>
-        <span className={classes.soft}>{t('until', { date: longDate(code.validUntil) })}</span>
+        <span className={classes.soft}>
+          {t('until', { date: longDate(promisedUntil(code, confirmed)) })}
+        </span>
       </div>
+      {standing === 'provisional' && (
+        <p className={classes.soft}>{t('provisionalNote', { date: longDate(code.validUntil) })}</p>
+      )}
       <div className={classes.symbols}>
         <Suspense>
           <Symbol

@@ -15,9 +15,14 @@ import { useSaveKey } from '../../components/useSaveKey'
 import { useBillsOfEmployer } from '../../store/queries/bills'
 import { useCodesOfEmployer } from '../../store/queries/codes'
 import { useEmployer } from '../../store/queries/employers'
+import { useRight, type RightView } from '../../store/queries/reservations'
 import { useRateTables } from '../../store/queries/rates'
+import { useDeviceId } from '../../sync/deviceId'
 import { issueCodeWithLease } from '../../sync/issueCodeWithLease'
+import { useIsReachable } from '../../sync/loopState'
 import { useSession } from '../../sync/sessionStore'
+import { RightButtons, RightSentence } from '../visits'
+import { Asking } from './Asking'
 import { needsCode } from './codeState'
 import { CodeStock } from './CodeStock'
 import { useTexts } from '../../i18n/useTexts'
@@ -30,6 +35,7 @@ export function IssueCodePage() {
   const bills = useBillsOfEmployer(employerId)
   const roles = useSession()?.user.roles ?? []
   const codes = useCodesOfEmployer(employerId)
+  const [asked, setAsked] = useState<string>()
   if (!employer || !bills || !codes) return null
   const waiting = bills
     .filter((bill) => needsCode(bill, codes, today()))
@@ -37,16 +43,23 @@ export function IssueCodePage() {
   return (
     <Page title={t('title', { name: employer.legalName })} intro={t('intro')}>
       {!isAllowed(roles, 'code.issue') && <Alert color="amber">{t('notAllowed')}</Alert>}
-      {waiting.length === 0 ? (
-        <EmptyState>{t('nothingUnpaid')}</EmptyState>
-      ) : (
-        <Choice bills={waiting} allowed={isAllowed(roles, 'code.issue')} />
+      {asked !== undefined && <Asking uid={asked} employerId={employerId} />}
+      {waiting.length > 0 && (
+        <Choice bills={waiting} allowed={isAllowed(roles, 'code.issue')} onAsked={setAsked} />
       )}
+      {waiting.length === 0 && asked === undefined && <EmptyState>{t('nothingUnpaid')}</EmptyState>}
     </Page>
   )
 }
 
-function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }) {
+interface ChoiceProps {
+  bills: readonly Bill[]
+  allowed: boolean
+  /** The code is a question to the server, under this command. */
+  onAsked: (uid: string) => void
+}
+
+function Choice({ bills, allowed, onAsked }: ChoiceProps) {
   const { t } = useTexts('paymentCodes')
   const navigate = useNavigate()
   const day = today()
@@ -57,17 +70,26 @@ function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }
   const chosen = useMemo(() => bills.slice(0, count), [bills, count])
   const quote = useMemo(() => quoteCode(tables, chosen, day), [tables, chosen, day])
 
+  const employerId = chosen[0]?.employerId ?? ''
+  const right = useRight(employerId, useDeviceId())
+  const reachable = useIsReachable()
+  const isHeld = right?.standing === 'held'
+  const isOpen = isHeld || (right?.standing !== 'other' && reachable)
+
   const issue = async () => {
     if (busy || !allowed) return
     setBusy(true)
     const { principal, fine, amount: total, validUntil } = quote
-    const result = await issueCodeWithLease({
+    const request = {
+      employerId,
       billIds: chosen.map(({ id }) => id),
       expected: { principal, fine, amount: total, validUntil },
-    })
+    }
+    const result = await issueCodeWithLease(request, { reachable })
     setBusy(false)
     if (!result.ok) return setRefusal(result.violation)
-    const employerId = chosen[0]?.employerId ?? ''
+    setRefusal(undefined)
+    if (!result.provisional) return onAsked(result.command.uid)
     await navigate({ to: '/perusahaan/$employerId', params: { employerId } })
   }
   useSaveKey(() => void issue())
@@ -77,7 +99,7 @@ function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }
       title={t('include')}
       actions={
         <Button
-          disabled={!allowed}
+          disabled={!allowed || !isOpen}
           loading={busy}
           onClick={() => void issue()}
           aria-keyshortcuts="Control+S"
@@ -87,6 +109,7 @@ function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }
       }
     >
       {refusal && <Refusal violation={refusal} />}
+      <Right employerId={employerId} right={right} reachable={reachable} allowed={allowed} />
       <CodeStock />
       {bills.length > 1 && (
         <Radio.Group
@@ -109,9 +132,39 @@ function Choice({ bills, allowed }: { bills: readonly Bill[]; allowed: boolean }
         facts={[
           [t('amountToPay'), money(quote.amount)],
           [t('validUntil'), longDate(quote.validUntil)],
+          ...(isHeld && right.until < quote.validUntil
+            ? [[t('provisionalUntil'), longDate(right.until)] as const]
+            : []),
         ]}
       />
     </Panel>
+  )
+}
+
+interface RightProps {
+  employerId: string
+  right: RightView | null | undefined
+  reachable: boolean
+  allowed: boolean
+}
+
+/** Whether a code can be issued here now, and if not, why and what to do. */
+function Right({ employerId, right, reachable, allowed }: RightProps) {
+  const { t } = useTexts('paymentCodes')
+  if (right === undefined) return null
+  const isWithout = !reachable && right?.standing !== 'held' && right?.standing !== 'other'
+  return (
+    <Alert
+      color={right?.standing === 'other' || isWithout ? 'amber' : 'gray'}
+      mb="md"
+      data-testid="right"
+      {...(isWithout && { title: t('offlineWithout') })}
+    >
+      {isWithout ? <p>{t('offlineWithoutAdvice')}</p> : <RightSentence right={right} />}
+      {allowed && right?.standing === 'other' && (
+        <RightButtons employerId={employerId} right={right} />
+      )}
+    </Alert>
   )
 }
 

@@ -1,3 +1,3 @@
 export { CodeCard } from './CodeCard'
-export { codeText, isLiveCode, needsCode } from './codeState'
+export { codeStanding, codeText, isLiveCode, needsCode, promisedUntil } from './codeState'
 export { IssueCodePage } from './IssueCodePage'

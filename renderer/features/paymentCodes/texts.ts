@@ -18,6 +18,24 @@ export const paymentCodeTexts = defineTexts({
     notAllowed: 'Peran Anda tidak menerbitkan kode bayar. Minta petugas piutang.',
     until: 's.d. {{date}}',
     provisional: 'Sementara — aktif setelah terkirim ke server',
+    provisionalNote:
+      'Dibuat tanpa server. Kertasnya berlaku sampai tanggal di atas; setelah server menerima, kode berlaku s.d. {{date}}.',
+    requested: 'Menunggu server',
+    requestedNote:
+      'Permintaan kode tersimpan di komputer ini dan dikirim otomatis. Nomornya baru terlihat setelah server menerimanya, supaya satu tagihan tidak pernah punya dua kode.',
+    lapsed: 'Tidak sempat terkirim',
+    lapsedNote:
+      'Hari terakhirnya {{date}} lewat sebelum server menerima kode ini. Kertasnya tidak berlaku lagi; tarik kembali, sambungkan jaringan, lalu terbitkan kode baru.',
+    withdraw: 'Batalkan permintaan',
+    asking: 'Meminta kode ke server…',
+    askingOffline:
+      'Jaringan terputus sebelum server menjawab. Permintaan tersimpan dan dikirim lagi otomatis; jangan buat kode lain untuk tagihan ini. Nomor kode terlihat setelah server menerimanya.',
+    accepted: 'Server menerima kode ini.',
+    offlineWithout:
+      'Tanpa jaringan, kode hanya dapat dibuat untuk perusahaan yang haknya dipegang komputer ini.',
+    offlineWithoutAdvice:
+      'Tagihan tetap tersimpan; sambungkan jaringan lalu terbitkan. Sebelum kunjungan berikutnya, ambil hak lewat Siapkan kunjungan.',
+    provisionalUntil: 'Berlaku sebelum terkirim',
     active: 'Aktif',
     PAID: 'lunas',
     EXPIRED: 'habis masa berlaku',
@@ -51,6 +69,24 @@ export const paymentCodeTexts = defineTexts({
     notAllowed: 'Your role does not issue payment codes. Ask receivables staff.',
     until: 'until {{date}}',
     provisional: 'Provisional — active once sent to the server',
+    provisionalNote:
+      'Made without the server. Its paper is valid until the date above; once the server has accepted it, the code is valid until {{date}}.',
+    requested: 'Waiting for the server',
+    requestedNote:
+      'The request for a code is kept on this computer and sent by itself. Its number is shown only when the server has accepted it, so that one bill never has two codes.',
+    lapsed: 'Not sent in time',
+    lapsedNote:
+      'Its last day {{date}} passed before the server got this code. Its paper is no longer valid; take it back, connect, and issue a new code.',
+    withdraw: 'Withdraw the request',
+    asking: 'Asking the server for a code…',
+    askingOffline:
+      'The connection broke before the server answered. The request is kept and sent again by itself; make no other code for this bill. The number is shown once the server has accepted it.',
+    accepted: 'The server has accepted this code.',
+    offlineWithout:
+      'Without a network, codes can only be made for employers whose right this computer holds.',
+    offlineWithoutAdvice:
+      'The bill is kept; connect and issue the code then. Before the next visit, take the right under Prepare visits.',
+    provisionalUntil: 'Valid before it is sent',
     active: 'Active',
     PAID: 'paid',
     EXPIRED: 'expired',

@@ -12,6 +12,7 @@ const Shown = z.looseObject({
   fileName: z.string().optional(),
   period: z.string().optional(),
   code: z.string().optional(),
+  provisional: z.looseObject({}).optional(),
   addition: z.looseObject({ title: z.string() }).optional(),
 })
 
@@ -30,6 +31,8 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
       case 'bill.finalise':
         return t(name, { period: shown.period ? period(shown.period) : '' })
       case 'code.issue':
+        // A request: nobody may see its number before the server has accepted it.
+        if (!shown.provisional) return t('codeRequest')
         return t(name, { code: shown.code ? formatPaymentCode(shown.code) : '' })
       case 'rates.propose':
         return t(name, { name: shown.addition?.title ?? '' })
@@ -37,6 +40,9 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
       case 'rates.reject':
       case 'bill.cancel':
       case 'code.cancel':
+      case 'reservation.take':
+      case 'reservation.release':
+      case 'reservation.ask':
       case 'letter.create':
       case 'letter.recordPrint':
         return t(name)

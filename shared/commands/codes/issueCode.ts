@@ -3,18 +3,21 @@ import { parsePaymentCode } from '../../domain/codes/paymentCode'
 import type { Bill } from '../../model/bill'
 import { Id, IsoDate, Rupiah } from '../../model/common'
 import type { NumberLease } from '../../model/numberLease'
+import { PaymentCode } from '../../model/paymentCode'
 import { matrix } from '../../permissions/matrix'
 import { defineCommand, type Ctx } from '../definition'
 import { tablesInForce } from '../rates/tablesInForce'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
 import type { Tx } from '../tx'
+import { assertIssueRight } from './assertIssueRight'
 import { expireOutdatedCodes, findLiveCode } from './liveCode'
 import { quoteCode } from './quote'
 
 /**
  * Issues a payment code with a number from the device's lease. A bill has one live code; the
- * code covers the oldest unpaid bill first, without gaps.
+ * code covers the oldest unpaid bill first, without gaps. While a device holds the right to issue
+ * for the employer, nobody else can.
  */
 export const issueCode = defineCommand({
   name: 'code.issue',
@@ -26,10 +29,16 @@ export const issueCode = defineCommand({
     leaseId: Id,
     billIds: z.array(z.string()).min(1).max(60),
     expected: z.object({ principal: Rupiah, fine: Rupiah, amount: Rupiah, validUntil: IsoDate }),
+    /** Set when the code is handed out before the server knows of it. */
+    provisional: PaymentCode.shape.provisional,
   }),
   async handler(tx, args, ctx) {
     const bills = await getPayableBills(tx, args.billIds, ctx)
     await assertOldestFirst(tx, bills, ctx)
+    const { employerId } = bills[0]!
+    const { validUntil } = args.expected
+    const { code, provisional } = args
+    await assertIssueRight(tx, { employerId, code, validUntil, provisional }, ctx)
     const lease = await getLease(tx, args.leaseId, args.code, ctx)
     const [sameNumber] = await tx.list('paymentCode', 'code', [args.code])
     if (sameNumber || (await tx.get('paymentCode', args.codeId))) {
@@ -56,10 +65,11 @@ export const issueCode = defineCommand({
       branchId: ctx.branchId,
       code: args.code,
       leaseId: lease.id,
-      employerId: bills[0]!.employerId,
+      employerId,
       billIds,
       liveBillIds: billIds,
       ...quote,
+      ...(provisional && { provisional }),
       status: 'ACTIVE',
       issued: stampOf(ctx),
     })

@@ -1,5 +1,6 @@
 import type { PaymentCode } from '../../model/paymentCode'
 import type { Ctx } from '../definition'
+import { dayOf } from '../reservations/liveReservation'
 import type { Tx } from '../tx'
 
 /** The code under which a bill can be paid now, if there is one. */
@@ -14,7 +15,8 @@ export async function findLiveCode(tx: Tx, billId: string): Promise<PaymentCode 
  */
 export async function expireOutdatedCodes(tx: Tx, billId: string, ctx: Ctx): Promise<void> {
   const code = await findLiveCode(tx, billId)
-  if (!code || code.validUntil >= ctx.today) return
+  // By the clock that decides, not by the claim: a clock ahead must not end a code that lives.
+  if (!code || code.validUntil >= dayOf(ctx)) return
   await closeCode(tx, code, { status: 'EXPIRED' })
 }
 

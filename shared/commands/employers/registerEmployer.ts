@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { Id } from '../../model/common'
+import { Id, IsoDate } from '../../model/common'
 import { EmployerProfile, taxKeyOf } from '../../model/employer'
 import { matrix } from '../../permissions/matrix'
 import { defineCommand } from '../definition'
+import { dayOf } from '../reservations/liveReservation'
+import { reserve } from '../reservations/takeReservation'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
 
@@ -15,6 +17,8 @@ export const registerEmployer = defineCommand({
     employerId: Id,
     profile: EmployerProfile,
     acceptedFindings: z.array(z.string().max(60)).max(50),
+    /** Registered without a network: the right to issue codes goes to the registering device. */
+    reserve: z.object({ reservationId: Id, until: IsoDate }).optional(),
   }),
   async handler(tx, args, ctx) {
     if (await tx.get('employer', args.employerId)) throw new RuleViolation('ROW_EXISTS')
@@ -40,5 +44,10 @@ export const registerEmployer = defineCommand({
       workerCount: 0,
       registered: stampOf(ctx),
     })
+    // In one step with the employer: nobody can know it and not know who may issue for it.
+    const { employerId, reserve: right } = args
+    if (right && right.until >= dayOf(ctx)) {
+      await reserve(tx, { ...right, employerId, origin: 'REGISTRATION' }, ctx)
+    }
   },
 })

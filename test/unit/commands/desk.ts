@@ -3,7 +3,7 @@ import { quoteCode } from '#shared/commands/codes/quote'
 import type { Actor } from '#shared/commands/definition'
 import { tablesInForce } from '#shared/commands/rates/tablesInForce'
 import { registry } from '#shared/commands/registry'
-import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
+import { RuleViolation, type JsonValue, type RuleDetail } from '#shared/commands/ruleCodes'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import { composePaymentCode } from '#shared/domain/codes/paymentCode'
 import { billIdOf, type Bill } from '#shared/model/bill'
@@ -23,6 +23,10 @@ export class Desk {
   readonly employerId = crypto.randomUUID()
   readonly leaseId = crypto.randomUUID()
   #serial = 100
+  /** Facts of the last refusal. */
+  detail: RuleDetail = {}
+  /** The server's own clock; the command's time where it is not set. */
+  now?: string
 
   constructor(readonly deviceId = 'device-1') {}
 
@@ -31,13 +35,21 @@ export class Desk {
     const uid = crypto.randomUUID()
     const call = { uid, name, version: 1, args, occurredAt: `${today}T02:00:00Z`, actor }
     const { deviceId } = this
-    const env = { schema: entities, registry, branchId: '516', deviceId, where: 'server' as const }
+    const env = {
+      schema: entities,
+      registry,
+      branchId: '516',
+      deviceId,
+      where: 'server' as const,
+      ...(this.now !== undefined && { now: this.now }),
+    }
     try {
       this.rows.absorb(await runCommand(this.rows, call, env))
       return 'ok'
     } catch (error) {
-      if (error instanceof RuleViolation) return error.code
-      throw error
+      if (!(error instanceof RuleViolation)) throw error
+      this.detail = error.detail
+      return error.code
     }
   }
 
@@ -48,11 +60,11 @@ export class Desk {
   }
 
   /** An employer with workers and a number lease. */
-  async open(today: string, workers = 2): Promise<void> {
+  async open(today: string, workers = 2, more: Record<string, JsonValue> = {}): Promise<void> {
     const { employerId } = this
     await this.must(
       'employer.register',
-      { employerId, profile: employerProfile(), acceptedFindings: [] },
+      { employerId, profile: employerProfile(), acceptedFindings: [], ...more },
       today,
     )
     for (let n = 1; n <= workers; n++) {
@@ -94,6 +106,7 @@ export class Desk {
     periods: readonly string[],
     today: string,
     codeId = crypto.randomUUID(),
+    provisional?: { reservationId: string; until: string },
   ): Promise<string> {
     const bills = []
     for (const period of periods) bills.push(await this.bill(period))
@@ -101,7 +114,8 @@ export class Desk {
     const serial = String(this.#serial++).padStart(7, '0')
     const code = composePaymentCode({ segmentDigit: '1', branch: '516', serial })
     const billIds = bills.map(({ id }) => id)
-    return this.do('code.issue', { codeId, code, leaseId: this.leaseId, billIds, expected }, today)
+    const args = { codeId, code, leaseId: this.leaseId, billIds, expected }
+    return this.do('code.issue', { ...args, ...(provisional && { provisional }) }, today)
   }
 
   async pay(

@@ -111,14 +111,18 @@ describe('serials of payment codes', () => {
 
   const request = () => {
     const { principal, fine, amount, validUntil } = quoteCode(rateTables, [bill], '2026-07-10')
-    return { billIds: [bill.id], expected: { principal, fine, amount, validUntil } }
+    return {
+      employerId: 'e1',
+      billIds: [bill.id],
+      expected: { principal, fine, amount, validUntil },
+    }
   }
 
   it('[C-23] number and command are one step: a code, provisional, with this lease’s number', async () => {
     await put('bill', bill)
     const leaseId = newId()
     await put('numberLease', lease(leaseId, 123, 130))
-    const result = await issueCodeWithLease(request(), {}, runtime)
+    const result = await issueCodeWithLease(request(), { reachable: true }, runtime)
     expect(result.ok).toBe(true)
     const code = await findCode(result.codeId, store)
     expect(parsePaymentCode(code!.code)).toMatchObject({ branch: '516', serial: '0000123' })
@@ -130,7 +134,7 @@ describe('serials of payment codes', () => {
   it('[C-23] a code refused on the spot uses no number and leaves nothing', async () => {
     await put('bill', { ...bill, status: 'PAID' } as Bill)
     await put('numberLease', lease(newId(), 123, 130))
-    const result = await issueCodeWithLease(request(), {}, runtime)
+    const result = await issueCodeWithLease(request(), { reachable: true }, runtime)
     expect(!result.ok && result.violation.code).toBe('BILL_PAID')
     expect((await serialStock(testDeviceId, store)).left).toBe(8)
     expect((await outboxSummary(store)).count).toBe(0)
@@ -138,7 +142,7 @@ describe('serials of payment codes', () => {
 
   it('[C-21] without a number the reason is told', async () => {
     await put('bill', bill)
-    const result = await issueCodeWithLease(request(), {}, runtime)
+    const result = await issueCodeWithLease(request(), { reachable: true }, runtime)
     expect(!result.ok && result.violation.code).toBe('CODE_NOT_LEASED')
   })
 })

@@ -8,6 +8,7 @@ import { Page } from '../../../components/Page'
 import { announceOnNextPage } from '../../../components/SavedNotice'
 import { useSaveKey } from '../../../components/useSaveKey'
 import { execute } from '../../../sync/execute'
+import { registrationRight } from '../../../sync/registrationRight'
 import { FormFrame } from '../draft/FormFrame'
 import type { StoredForm } from '../draft/formDraft'
 import { useDraftForm } from '../draft/useDraftForm'
@@ -56,12 +57,14 @@ export function EmployerForm({ draftId, stored }: EmployerFormProps) {
     labelOf,
     fieldOfRefusal: ({ code }) => (code === 'NPWP_TAKEN' ? 'npwp' : undefined),
     async submit(values, acceptedFindings) {
+      const right = registrationRight()
       const result = await execute(
         registerEmployer,
         {
           employerId: draftId,
           profile: getEmployerProfile(values),
           acceptedFindings,
+          ...(right && { reserve: right }),
         },
         { replaces: stored?.replaces },
       )

@@ -1,0 +1,46 @@
+import { Alert, List } from '@mantine/core'
+import { shortDate } from '../../components/format'
+import { useTexts } from '../../i18n/useTexts'
+import { useClientMeta } from '../../store/queries/outbox'
+import type { RightView } from '../../store/queries/reservations'
+import { useSerialStock } from '../../store/serials'
+import { useDeviceId } from '../../sync/deviceId'
+
+/** Below this many numbers an officer may run dry during a day outside. */
+export const LEAST_STOCK = 50
+
+/** "Siap bekerja tanpa jaringan: ya/belum", and what is missing. */
+export function Readiness({ rights }: { rights: readonly RightView[] }) {
+  const { t } = useTexts('visits')
+  const stock = useSerialStock(useDeviceId())?.left
+  const meta = useClientMeta()
+  if (stock === undefined || !meta) return null
+  const held = rights.filter(({ standing }) => standing === 'held')
+  const waiting = rights.filter(({ standing }) => standing === 'waiting').length
+  const lacks = [
+    ...(meta.pulledAt === undefined || meta.catchUp ? [t('lackData')] : []),
+    ...(stock < LEAST_STOCK ? [t('lackStock', { count: stock, least: LEAST_STOCK })] : []),
+    ...(waiting > 0 ? [t('lackAnswer', { count: waiting })] : []),
+    ...(held.length === 0 ? [t('lackRights')] : []),
+  ]
+  const first = held.map(({ until }) => until).sort()[0]
+  return (
+    <Alert
+      color={lacks.length === 0 ? 'green' : 'amber'}
+      title={lacks.length === 0 ? t('ready') : t('notReady')}
+      data-testid="readiness"
+      mb="md"
+    >
+      {first && (
+        <p>{t('readyStock', { count: stock, employers: held.length, until: shortDate(first) })}</p>
+      )}
+      {lacks.length > 0 && (
+        <List>
+          {lacks.map((lack) => (
+            <List.Item key={lack}>{lack}</List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  )
+}
