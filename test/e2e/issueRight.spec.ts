@@ -66,7 +66,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
   await test.step('the colleague sees who holds it', async () => {
     await otherFrame.openEmployer(name)
     await expect(other.page.getByTestId('issue-right')).toContainText(
-      `Dipegang ${holderName} s.d. ${formatDateLong(tomorrow())}`,
+      `dipegang ${holderName} s.d. ${formatDateLong(tomorrow())}`,
       { timeout: 30_000 },
     )
     await other.page.screenshot({ path: info.outputPath('perusahaan-rekan.png'), fullPage: true })
@@ -77,7 +77,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
   await test.step('offline: the other cannot issue, sees why and asks', async () => {
     const { page } = other
     await otherFrame.go(`/perusahaan/${employerId}/kode-baru`)
-    await expect(page.getByTestId('right')).toContainText(`Dipegang ${holderName}`)
+    await expect(page.getByTestId('right')).toContainText(`dipegang ${holderName}`)
     await expect(page.getByRole('button', { name: 'Terbitkan kode bayar' })).toBeDisabled()
     await page.screenshot({ path: info.outputPath('tidak-boleh.png'), fullPage: true })
     await page.getByRole('button', { name: 'Minta hak' }).click()
@@ -88,7 +88,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
     await test.step('offline: the holder makes a code, until the right ends', async () => {
       const { page } = holder
       await frame.go(`/perusahaan/${employerId}/kode-baru`)
-      await expect(page.getByTestId('right')).toContainText('Dipegang komputer ini')
+      await expect(page.getByTestId('right')).toContainText('dipegang komputer ini')
       await page.getByRole('button', { name: 'Terbitkan kode bayar' }).click()
       const card = page.getByTestId('payment-code')
       await expect(card).toContainText('Sementara — aktif setelah terkirim ke server')

@@ -33,9 +33,7 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 1, value: cancelBill },
   { weight: 8, value: issueCode },
   { weight: 1, value: cancelCode },
-  { weight: 1, value: takeReservation },
-  { weight: 1, value: releaseReservation },
-  { weight: 1, value: askReservation },
+  { weight: 3, value: handleRight },
   { weight: 2, value: createLetter },
   { weight: 2, value: recordPrint },
   { weight: 1, value: proposeRates },
@@ -70,6 +68,8 @@ export const realScenario: Scenario = {
     question.random.weighted<Maker>([
       { weight: 5, value: recordPayment },
       { weight: 2, value: grantLease },
+      // Somebody whose work is not delayed: rights are short.
+      { weight: 0.5, value: handleRight },
     ])(question),
   check: checkBusinessRules,
 }
@@ -223,22 +223,22 @@ function cancelCode({ random, rows }: IntentQuestion): Intent | undefined {
   return code && { name: 'code.cancel', args: { codeId: code.id, reason: 'salah cetak' } }
 }
 
-function takeReservation({ random, rows, newId, today }: IntentQuestion): Intent | undefined {
+/** Gives back what this device holds, asks for what another holds, or takes what nobody has. */
+function handleRight({ random, rows, client, newId, today }: IntentQuestion): Intent | undefined {
+  const right = random.find(
+    rowsOf(rows, 'reservation').filter(
+      ({ status, until }) => status === 'ACTIVE' && until >= today,
+    ),
+  )
+  if (right && random.chance(0.7)) {
+    const isMine = right.deviceId === `device-${client}`
+    const name = isMine ? 'reservation.release' : 'reservation.ask'
+    return { name, args: { reservationId: right.id } }
+  }
   const employer = random.find(rowsOf(rows, 'employer'))
   if (!employer) return undefined
-  const until = addDays(today, random.int(0, 2))
-  const args = { reservationId: newId(), employerId: employer.id, until }
+  const args = { reservationId: newId(), employerId: employer.id, until: addDays(today, 3) }
   return { name: 'reservation.take', args }
-}
-
-function releaseReservation({ random, rows }: IntentQuestion): Intent | undefined {
-  const reservation = random.find(rowsOf(rows, 'reservation'))
-  return reservation && { name: 'reservation.release', args: { reservationId: reservation.id } }
-}
-
-function askReservation({ random, rows }: IntentQuestion): Intent | undefined {
-  const reservation = random.find(rowsOf(rows, 'reservation'))
-  return reservation && { name: 'reservation.ask', args: { reservationId: reservation.id } }
 }
 
 function createLetter({ random, rows, newId, today }: IntentQuestion): Intent | undefined {

@@ -5,6 +5,7 @@ import { useClientMeta } from '../../store/queries/outbox'
 import type { RightView } from '../../store/queries/reservations'
 import { useSerialStock } from '../../store/serials'
 import { useDeviceId } from '../../sync/deviceId'
+import classes from './Visits.module.css'
 
 /** Below this many numbers an officer may run dry during a day outside. */
 export const LEAST_STOCK = 50
@@ -32,7 +33,9 @@ export function Readiness({ rights }: { rights: readonly RightView[] }) {
       mb="md"
     >
       {first && (
-        <p>{t('readyStock', { count: stock, employers: held.length, until: shortDate(first) })}</p>
+        <p className={classes.line}>
+          {t('readyStock', { count: stock, employers: held.length, until: shortDate(first) })}
+        </p>
       )}
       {lacks.length > 0 && (
         <List>

@@ -12,6 +12,7 @@ import { useRight, type RightView } from '../../store/queries/reservations'
 import { useDeviceId } from '../../sync/deviceId'
 import { useSession } from '../../sync/sessionStore'
 import { ask, release, take } from './rightActions'
+import classes from './Visits.module.css'
 
 /** Who may issue codes for this employer now, and what can be done about it. */
 export function RightPanel({ employerId }: { employerId: string }) {
@@ -32,12 +33,12 @@ export function RightPanel({ employerId }: { employerId: string }) {
 /** The state in one sentence, with the people who have asked. */
 export function RightSentence({ right }: { right: RightView | null }) {
   const { t } = useTexts('visits')
-  if (!right) return <p>{t('none')}</p>
+  if (!right) return <p className={classes.line}>{t('none')}</p>
   const { reservation, standing } = right
   const facts = { name: reservation.taken.name, date: longDate(right.until) }
   return (
     <>
-      <p data-testid="issue-right">
+      <p className={classes.line} data-testid="issue-right">
         {standing === 'held' && t('heldHere', facts)}
         {standing === 'waiting' && t('waitingHere', facts)}
         {standing === 'other' && t('heldByOther', facts)}

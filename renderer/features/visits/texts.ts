@@ -53,10 +53,11 @@ export const visitTexts = defineTexts({
     panel: 'Hak menerbitkan kode',
     none: 'Tidak ada yang memegang hak. Dengan jaringan kode dapat diterbitkan langsung; untuk kunjungan tanpa jaringan, ambil haknya dahulu.',
     takeHere: 'Ambil hak sampai besok',
-    heldHere: 'Dipegang komputer ini s.d. {{date}}. Kode dapat dibuat juga tanpa jaringan.',
+    heldHere:
+      'Hak menerbitkan kode dipegang komputer ini s.d. {{date}}. Kode dapat dibuat juga tanpa jaringan.',
     waitingHere: 'Diminta komputer ini s.d. {{date}}; berlaku setelah server menerimanya.',
     heldByOther:
-      'Dipegang {{name}} s.d. {{date}}. Sampai saat itu komputer ini tidak dapat menerbitkan kode.',
+      'Hak menerbitkan kode dipegang {{name}} s.d. {{date}}. Sampai saat itu komputer ini tidak dapat menerbitkan kode.',
     tagMine: 'hak Anda',
     tagOther: 'hak {{name}}',
     notice: '{{name}} meminta hak menerbitkan kode {{employer}} yang dipegang komputer ini.',
@@ -116,10 +117,12 @@ export const visitTexts = defineTexts({
     panel: 'Right to issue codes',
     none: 'Nobody holds the right. With a network codes can be issued at once; for a visit without one, take the right first.',
     takeHere: 'Take right until tomorrow',
-    heldHere: 'Held by this computer until {{date}}. Codes can be made without a network, too.',
+    heldHere:
+      'The right to issue codes is held by this computer until {{date}}. Codes can be made without a network, too.',
     waitingHere:
       'Asked for by this computer until {{date}}; counts once the server has accepted it.',
-    heldByOther: 'Held by {{name}} until {{date}}. Until then this computer cannot issue codes.',
+    heldByOther:
+      'The right to issue codes is held by {{name}} until {{date}}. Until then this computer cannot issue codes.',
     tagMine: 'your right',
     tagOther: 'right of {{name}}',
     notice:
