@@ -51,6 +51,7 @@ test('[H-24] the main job in the desktop shell, with the cable out, down to the 
     // Numbers for codes come after the data; without them nothing can be issued offline.
     await go(page, '/pengaturan')
     await expect(page.getByText('500', { exact: true })).toBeVisible({ timeout: 30_000 })
+    const employerPage = await takeRight(page)
 
     shell.cutNetwork()
     await registerEmployer(page)
@@ -62,6 +63,7 @@ test('[H-24] the main job in the desktop shell, with the cable out, down to the 
     await page.getByLabel('Cari perusahaan').fill('Lentera')
     await expect(page.getByText(EMPLOYER.legalName).first()).toBeVisible()
 
+    await go(page, employerPage)
     const { name, code } = await issueCode(page)
     const target = join(folder, 'rincian.pdf')
     await shell.answerNextDialog(target)
@@ -113,8 +115,11 @@ async function registerEmployer(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: EMPLOYER.legalName })).toBeVisible()
 }
 
-/** Makes a code for the first late bill of the practice branch, from a leased number. */
-async function issueCode(page: Page): Promise<{ name: string; code: string }> {
+/**
+ * Takes the right to issue codes for the employer of the first late bill, while there is a network.
+ * @returns the route of its page
+ */
+async function takeRight(page: Page): Promise<string> {
   await go(page, '/tagihan')
   await page.getByRole('row').nth(1).click()
   await page.keyboard.press('Enter')
@@ -122,12 +127,18 @@ async function issueCode(page: Page): Promise<{ name: string; code: string }> {
     .getByRole('link', { name: /^(CV|PT|UD) / })
     .first()
     .click()
+  await page.getByRole('button', { name: 'Ambil hak sampai besok' }).click()
+  await expect(page.getByTestId('issue-right')).toContainText('dipegang komputer ini', {
+    timeout: 30_000,
+  })
+  return new URL(page.url()).hash.slice(1)
+}
+
+/** Makes a code on the page of an employer, from a leased number. */
+async function issueCode(page: Page): Promise<{ name: string; code: string }> {
   const name = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
-  await page
-    .getByRole('link', { name: 'Terbitkan kode bayar' })
-    .or(page.getByRole('button', { name: 'Terbitkan kode bayar' }))
-    .first()
-    .click()
+  await page.getByRole('button', { name: 'Terbitkan kode bayar' }).click()
+  await expect(page.getByTestId('right')).toContainText('dipegang komputer ini')
   await page.getByRole('button', { name: 'Terbitkan kode bayar' }).click()
   const shown = page.getByText(/^\d{4}\s\d{4}\s\d{4}$/).first()
   await expect(shown).toBeVisible()
