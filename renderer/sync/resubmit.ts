@@ -12,5 +12,15 @@ export function resubmit(
   args: JsonValue = command.args,
 ): Promise<CommandResult> {
   const { name, version } = command
-  return execute({ name, version, args: Json }, args, { replaces: uid })
+  return execute({ name, version, args: Json }, withoutPromise(name, args), { replaces: uid })
+}
+
+/**
+ * The paper of a refused code is dead. Sent again, the code is a question to the server, whatever
+ * right it was made under: nobody is promised anything before the answer.
+ */
+function withoutPromise(name: string, args: JsonValue): JsonValue {
+  if (name !== 'code.issue') return args
+  const { provisional: _dead, ...rest } = args as { readonly [key: string]: JsonValue }
+  return rest
 }

@@ -1,3 +1,5 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page, TestInfo } from '@playwright/test'
 import { formatDateLong, localDateOfInstant, addDays } from '#shared/domain/calendar/localDate'
 import { expect, test } from '../support/e2e'
 import { payAtBank, rowsOnServer, userOf } from '../support/e2eServerView'
@@ -30,6 +32,13 @@ async function unpaidEmployers(server: PracticeServer): Promise<Unpaid[]> {
   }))
 }
 
+/** A picture for people, and nothing that axe can find. */
+async function look(page: Page, info: TestInfo, name: string): Promise<void> {
+  await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
+}
+
 const tomorrow = () => addDays(localDateOfInstant(new Date().toISOString()), 1)
 
 test('[C-120] [C-121] two laptops, one employer: only the holder makes a code offline', async ({
@@ -60,7 +69,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
     })
     await expect(visits.readiness).toContainText('500 nomor kode; hak untuk 2 perusahaan')
     expect(await holder.pointerPresses()).toBe(presses)
-    await holder.page.screenshot({ path: info.outputPath('siapkan-kunjungan.png'), fullPage: true })
+    await look(holder.page, info, 'siapkan-kunjungan')
   })
 
   await test.step('the colleague sees who holds it', async () => {
@@ -69,7 +78,11 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
       `dipegang ${holderName} s.d. ${formatDateLong(tomorrow())}`,
       { timeout: 30_000 },
     )
-    await other.page.screenshot({ path: info.outputPath('perusahaan-rekan.png'), fullPage: true })
+    await look(other.page, info, 'perusahaan-rekan')
+    await otherFrame.go('/perusahaan')
+    await other.page.getByLabel('Cari perusahaan').fill(name)
+    await expect(other.page.getByRole('grid')).toContainText(`hak ${holderName}`)
+    await look(other.page, info, 'daftar-rekan')
   })
 
   await holder.unplug()
@@ -79,7 +92,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
     await otherFrame.go(`/perusahaan/${employerId}/kode-baru`)
     await expect(page.getByTestId('right')).toContainText(`dipegang ${holderName}`)
     await expect(page.getByRole('button', { name: 'Terbitkan kode bayar' })).toBeDisabled()
-    await page.screenshot({ path: info.outputPath('tidak-boleh.png'), fullPage: true })
+    await look(page, info, 'tidak-boleh')
     await page.getByRole('button', { name: 'Minta hak' }).click()
     await expect(page.getByText(`Sudah diminta; ${holderName}`)).toBeVisible()
   })
@@ -92,7 +105,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
       await page.getByRole('button', { name: 'Terbitkan kode bayar' }).click()
       const card = page.getByTestId('payment-code')
       await expect(card).toContainText('Sementara — aktif setelah terkirim ke server')
-      await page.screenshot({ path: info.outputPath('sementara.png'), fullPage: true })
+      await look(page, info, 'sementara')
       return (await card.locator('strong').first().textContent()) ?? ''
     })
 
@@ -104,7 +117,7 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
     await expect(holder.page.getByTestId('payment-code')).toContainText('Aktif')
     const notice = holder.page.getByTestId('ask-notice')
     await expect(notice).toContainText(`${otherName} meminta hak`, { timeout: 60_000 })
-    await holder.page.screenshot({ path: info.outputPath('diminta.png'), fullPage: true })
+    await look(holder.page, info, 'diminta')
     await otherFrame.go(`/perusahaan/${employerId}`)
     await expect(other.page.getByTestId('payment-code')).toContainText(code, { timeout: 60_000 })
   })
@@ -154,11 +167,11 @@ test('[C-114] online without a right: shown only after the server’s word, also
   await expect(page.getByText('Jaringan terputus sebelum server menjawab')).toBeVisible({
     timeout: 30_000,
   })
-  await page.screenshot({ path: info.outputPath('terputus.png'), fullPage: true })
+  await look(page, info, 'terputus')
   await frame.go(`/perusahaan/${unpaid.employerId}`)
   await expect(page.getByTestId('unseen-code')).toContainText('Menunggu server')
   await expect(page.getByTestId('payment-code')).toHaveCount(0)
-  await page.screenshot({ path: info.outputPath('menunggu.png'), fullPage: true })
+  await look(page, info, 'menunggu')
 
   await context.unroute('**/sync/push')
   await frame.go('/status-kirim')

@@ -9,6 +9,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
     ['Alt + N · Ctrl + N', t('keysNew')],
     ['Ctrl + S', t('keysSave')],
     ['↑ ↓ ↵', t('keysList')],
+    ['Alt + L', t('keysRelease')],
     ['Esc', t('keysBack')],
     ['?', t('keysHelp')],
   ]

@@ -8,8 +8,11 @@ import { EmptyState } from '../../components/EmptyState'
 import { amount, money, period, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { useOverdueBills } from '../../store/queries/bills'
+import { useRights } from '../../store/queries/reservations'
 import { useRateTables } from '../../store/queries/rates'
 import { useBranchFigures } from '../../store/queries/totals'
+import { useDeviceId } from '../../sync/deviceId'
+import { RightTag } from '../visits'
 import { BillStatusTag } from './BillStatusTag'
 import { EmployerName } from './EmployerName'
 import { useTexts } from '../../i18n/useTexts'
@@ -25,6 +28,8 @@ export function BillsPage() {
   const [limit, setLimit] = useState(STEP)
   const page = useOverdueBills(day, limit)
   const figures = useBranchFigures(day)
+  const held = useRights(useDeviceId())
+  const rights = new Map(held?.map((right) => [right.employerId, right]))
   const columns: Column<Bill>[] = [
     {
       key: 'employer',
@@ -57,6 +62,12 @@ export function BillsPage() {
       header: t('common:status'),
       width: '1.2fr',
       cell: (row) => <BillStatusTag bill={row} today={day} />,
+    },
+    {
+      key: 'right',
+      header: t('employers:right'),
+      width: '1.6fr',
+      cell: (row) => <RightTag right={rights.get(row.employerId)} />,
     },
   ]
   const overdue = figures?.overdue

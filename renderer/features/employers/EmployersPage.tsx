@@ -8,6 +8,8 @@ import { Page } from '../../components/Page'
 import { searchEmployers, useEmployerCount, useEmployers } from '../../store/queries/employers'
 import { useRights } from '../../store/queries/reservations'
 import { useDeviceId } from '../../sync/deviceId'
+import { useSession } from '../../sync/sessionStore'
+import { isAllowed } from '#shared/permissions/matrix'
 import type { Employer } from '#shared/model/employer'
 import { RightTag } from '../visits'
 import { useTexts } from '../../i18n/useTexts'
@@ -23,6 +25,7 @@ export function EmployersPage() {
   const count = useEmployerCount()
   const list = useEmployers(typed, limit)
 
+  const roles = useSession()?.user.roles ?? []
   const held = useRights(useDeviceId())
   const rights = new Map(held?.map((right) => [right.employerId, right]))
 
@@ -65,7 +68,20 @@ export function EmployersPage() {
   )
 
   return (
-    <Page title={t('title')} intro={t('intro', { count: count ?? 0 })} actions={register}>
+    <Page
+      title={t('title')}
+      intro={t('intro', { count: count ?? 0 })}
+      actions={
+        <>
+          {isAllowed(roles, 'reservation.take') && (
+            <Button variant="default" onClick={() => void navigate({ to: '/kunjungan' })}>
+              {t('visits:prepare')}
+            </Button>
+          )}
+          {register}
+        </>
+      }
+    >
       <TextInput
         label={t('find')}
         value={typed}

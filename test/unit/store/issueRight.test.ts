@@ -15,6 +15,7 @@ import { billIdOf } from '#shared/model/bill'
 import { rateTables } from '#shared/reference/tables'
 import { findBills } from '../../../renderer/store/queries/bills'
 import { findCode, isConfirmed } from '../../../renderer/store/queries/codes'
+import { listOpenRejections } from '../../../renderer/store/queries/decisions'
 import { findEmployer } from '../../../renderer/store/queries/employers'
 import { findFate } from '../../../renderer/store/queries/fate'
 import { findRight } from '../../../renderer/store/queries/reservations'
@@ -24,7 +25,8 @@ import { issueCodeWithLease } from '../../../renderer/sync/issueCodeWithLease'
 import { newId } from '../../../renderer/sync/newId'
 import { noteAccident } from '../../../renderer/sync/recover'
 import { registrationRight } from '../../../renderer/sync/registrationRight'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
+import { resubmit } from '../../../renderer/sync/resubmit'
+import { clientEnvironment, setRuntime } from '../../../renderer/sync/runtime'
 import { sessionStore } from '../../../renderer/sync/sessionStore'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import { codeStanding, promisedUntil } from '../../../renderer/features/paymentCodes/codeState'
@@ -220,6 +222,23 @@ describe('issuing without the server', () => {
     })
     expect(await right()).toMatchObject({ standing: 'other', until })
     await must(execute(askReservation, { reservationId: args.reservationId }, {}, field))
+  })
+
+  it('[C-116] a code that is sent too late comes back; sent again it is a question', async () => {
+    await take(1)
+    await sync()
+    const { codeId } = await issue(false)
+    field.time += 2 * DAY_MS
+    line.now = field.time
+    expect(await sync()).toMatchObject({ refused: [{ code: 'CODE_TOO_LATE' }] })
+    const [rejection] = await listOpenRejections(10, field.store)
+    setRuntime(field)
+    await must(resubmit(rejection!))
+    setRuntime(undefined)
+    const code = (await findCode(codeId, field.store))!
+    expect(codeStanding(code, false, day())).toBe('requested')
+    await sync()
+    expect(await isConfirmed('paymentCode', codeId, field.store)).toBe(true)
   })
 
   it('[C-115] until it is sent a code promises the right’s last day, then its own', async () => {
