@@ -8,7 +8,7 @@ export function RightTag({ right }: { right: RightView | undefined }) {
   if (!right) return null
   if (right.standing === 'other') {
     return (
-      <StatusTag tone="muted">{t('tagOther', { name: right.reservation.taken.name })}</StatusTag>
+      <StatusTag tone="info">{t('tagOther', { name: right.reservation.taken.name })}</StatusTag>
     )
   }
   return <StatusTag tone={right.standing === 'held' ? 'good' : 'waiting'}>{t('tagMine')}</StatusTag>
