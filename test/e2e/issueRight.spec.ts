@@ -2,8 +2,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
 import { formatDateLong, localDateOfInstant, addDays } from '#shared/domain/calendar/localDate'
 import { expect, test } from '../support/e2e'
+import { textOfPdf } from '../support/e2ePdf'
 import { payAtBank, rowsOnServer, userOf } from '../support/e2eServerView'
 import type { PracticeServer } from '../support/practiceServer'
+import { LetterPage } from './pages/letterPage'
 import { VisitsPage } from './pages/visitsPage'
 import { signInAs } from './signIn'
 
@@ -41,7 +43,7 @@ async function look(page: Page, info: TestInfo, name: string): Promise<void> {
 
 const tomorrow = () => addDays(localDateOfInstant(new Date().toISOString()), 1)
 
-test('[C-120] [C-121] two laptops, one employer: only the holder makes a code offline', async ({
+test('[C-115] [C-120] [C-121] two laptops, one employer: only the holder makes a code offline', async ({
   computer: holder,
   newComputer,
   server,
@@ -106,7 +108,17 @@ test('[C-120] [C-121] two laptops, one employer: only the holder makes a code of
       const card = page.getByTestId('payment-code')
       await expect(card).toContainText('Sementara — aktif setelah terkirim ke server')
       await look(page, info, 'sementara')
-      return (await card.locator('strong').first().textContent()) ?? ''
+      const shown = (await card.locator('strong').first().textContent()) ?? ''
+      await card.getByRole('link', { name: 'Rincian tagihan' }).click()
+      const paper = new LetterPage(page)
+      expect(await paper.pagesDrawn()).toBeGreaterThan(0)
+      const path = info.outputPath('rincian.pdf')
+      await paper.saveAs(path)
+      const text = (await textOfPdf(path)).replace(/\s+/g, ' ')
+      expect(text).toContain('SEMENTARA')
+      expect(text).toContain(`Berlaku s.d. ${formatDateLong(tomorrow())}`)
+      await frame.go(`/perusahaan/${employerId}`)
+      return shown
     })
 
   await test.step('back in the network: active, seen by both, and the holder is asked', async () => {
