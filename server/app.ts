@@ -14,6 +14,7 @@ import { registerLeaseRoutes } from './http/leaseRoutes'
 import { loggerOptions, registerRequestLog } from './http/logging'
 import { registerPracticeRoutes } from './http/practiceRoutes'
 import { registerSyncRoutes } from './http/syncRoutes'
+import { registerUsbRoutes } from './http/usbRoutes'
 import { SyncService } from './service/sync'
 
 /** Larger than any push (256 KB) and far from anything that could hurt. */
@@ -52,6 +53,7 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
   registerEventsRoute(app, deps)
   registerLeaseRoutes(app, deps)
   registerDeviceRoutes(app, deps)
+  registerUsbRoutes(app, deps, sync)
   if (deps.config.mode === 'practice') await registerPracticeRoutes(app, deps)
   await registerAppRoutes(app, deps)
   return app

@@ -1,10 +1,14 @@
+const PIECE = 8192
+
 /** Bytes as base64url text without padding. */
 export function toBase64Url(bytes: ArrayBuffer | Uint8Array): string {
   const view = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes)
-  return btoa(String.fromCharCode(...view))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=+$/, '')
+  let binary = ''
+  // In pieces: a call takes only so many arguments.
+  for (let start = 0; start < view.length; start += PIECE) {
+    binary += String.fromCharCode(...view.subarray(start, start + PIECE))
+  }
+  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
 }
 
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {

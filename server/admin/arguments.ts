@@ -21,6 +21,7 @@ export const AdminTask = z.discriminatedUnion('task', [
   z.object({ task: z.literal('set-password'), username: Username }),
   z.object({ task: z.literal('set-roles'), username: Username, roles: Roles }),
   z.object({ task: z.literal('disable-user'), username: Username }),
+  z.object({ task: z.literal('import'), file: z.string().min(1) }),
   z.object({ task: z.literal('restored') }),
   z.object({ task: z.literal('check') }),
 ])
@@ -33,6 +34,7 @@ export const usage = `Tasks:
   set-password --username u                 the password is read from standard input
   set-roles --username u --roles AR
   disable-user --username u                 ends all sessions of this person
+  import --file work.loket                  carry out unsent work that came on a stick
   restored                                  after a restore from backup, before starting
   check                                     look for rows that devices would never hear of`
 

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { Branch, Officer } from '#shared/model/branch'
+import { readUsbFile, UsbFileError, USB_MAX_BYTES } from '#shared/usb/format'
 import { hashPassword } from '../auth/passwords'
 import { addUser, normaliseUsername } from '../auth/users'
+import { SyncService } from '../service/sync'
 import { systemScope } from '../service/systemCommands'
 import { findIndexProblems } from '../storage/changeIndexCheck'
 import type { SqlStorage } from '../storage/sqlStore'
+import { importUsbFile } from '../usb/importFile'
+import { usbSentences } from '../usb/sentences'
 import { uuidv7 } from '../uuid'
 import type { AdminTask } from './arguments'
 
@@ -36,6 +41,8 @@ export async function runAdminTask(
       return setRoles(storage, task, now)
     case 'disable-user':
       return disableUser(storage, task.username)
+    case 'import':
+      return importWork(storage, task.file, now)
     case 'restored':
       return noteRestore(storage)
     case 'check':
@@ -104,6 +111,42 @@ async function disableUser(storage: SqlStorage, username: string): Promise<strin
     .execute()
   await endSessions(storage, user.id)
   return `${username} can no longer sign in.`
+}
+
+/** The same as bringing the file to any computer that reaches the server. */
+async function importWork(storage: SqlStorage, file: string, now: number): Promise<string> {
+  const sync = new SyncService(storage, () => now)
+  const problems: string[] = []
+  const log = { error: (facts: unknown) => void problems.push(describeProblem(facts)) }
+  try {
+    const { size } = await stat(file)
+    if (size > USB_MAX_BYTES) throw new UsbFileError('USB_TOO_LARGE')
+    const result = await importUsbFile(
+      storage,
+      sync,
+      readUsbFile(await readFile(file, 'utf8')),
+      log,
+    )
+    const { count, alreadyKnown, accepted, refused, left } = result
+    const sentence = `${count} pieces of work, ${alreadyKnown} of them known before: ${accepted} accepted, ${refused} refused.`
+    if (left === 0) return sentence
+    throw new Error(
+      `${sentence} ${left} could not be carried out (${problems.join(', ')}); nothing is lost, import the file again later.`,
+    )
+  } catch (error) {
+    if (error instanceof UsbFileError)
+      throw new Error(usbSentences[error.problem], { cause: error })
+    throw error
+  }
+}
+
+/** Name and uid of the command, never its content. */
+function describeProblem(facts: unknown): string {
+  const { command, uid } = z
+    .looseObject({ command: z.string().catch('?'), uid: z.string().catch('?') })
+    .catch({ command: '?', uid: '?' })
+    .parse(facts)
+  return `${command} ${uid}`
 }
 
 /**

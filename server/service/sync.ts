@@ -2,7 +2,13 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from '#shared/commands/definition'
 import { registry as declaredRegistry } from '#shared/commands/registry'
 import { entities } from '#shared/model/entities'
-import type { PullPage, PullRequest, PushRequest, PushResponse } from '#shared/protocol/messages'
+import type {
+  PullPage,
+  PullRequest,
+  PushRequest,
+  PushResponse,
+  WireCommand,
+} from '#shared/protocol/messages'
 import { pullPage } from '#shared/sync/pull'
 import { pushCommands } from '#shared/sync/push'
 import { findActor } from '../auth/grants'
@@ -11,6 +17,7 @@ import { HttpError } from '../http/httpError'
 import type { ServerTx } from '../storage/serverTx'
 import type { SqlStorage } from '../storage/sqlStore'
 import { PoisonCounter } from './poison'
+import { findPersonName, refusalKeeper } from './refusals'
 
 /** The server's half of synchronisation for signed-in devices. */
 export class SyncService {
@@ -31,12 +38,24 @@ export class SyncService {
     log: FastifyBaseLogger,
   ): Promise<PushResponse> {
     await this.#bindClient(session, request.clientId)
+    return this.carryOut(session, request.clientId, request.commands, log)
+  }
+
+  /**
+   * Carries out commands of a device under a row of numbers that the caller answers for.
+   * @param home where the work was done: its branch, and the device that its people signed in on
+   */
+  async carryOut(
+    { branchId, deviceId }: Pick<Session, 'branchId' | 'deviceId'>,
+    clientId: string,
+    commands: readonly WireCommand[],
+    log: Pick<FastifyBaseLogger, 'error'>,
+  ): Promise<PushResponse> {
     let open: ServerTx | undefined
     const store = this.storage.storeFor(
-      { branches: [session.branchId], deviceId: session.deviceId, now: this.now() },
+      { branches: [branchId], deviceId, now: this.now() },
       (tx) => (open = tx),
     )
-    const { branchId, deviceId } = session
     const run = {
       schema: entities,
       registry: this.registry,
@@ -44,11 +63,17 @@ export class SyncService {
       deviceId,
       where: 'server' as const,
     }
-    return pushCommands(store, request.clientId, request.commands, run, {
+    return pushCommands(store, clientId, commands, run, {
       now: this.now,
       // Within the command's own transaction: the roles of exactly this moment.
       resolveActor: async (userId) => open && findActor(open.trx, { branchId, deviceId, userId }),
       isPoisoned: (uid) => this.#poison.isPoisoned(uid),
+      refusals: refusalKeeper({
+        branchId,
+        deviceId,
+        now: this.now,
+        nameOf: async (userId) => (open ? findPersonName(open.trx, branchId, userId) : ''),
+      }),
       report: ({ uid, name, error, parked }) =>
         log.error({ uid, command: name, parked, err: error }, 'command handler failed'),
     })

@@ -113,6 +113,13 @@ export interface AuthNonceTable {
   expires_at: number
 }
 
+export interface UsbKeyTable {
+  id: string
+  public_key: Json<JsonValue>
+  private_key: Json<JsonValue>
+  created_at: number
+}
+
 export interface Tables {
   sync_server: SyncServerTable
   sync_partition: SyncPartitionTable
@@ -126,4 +133,5 @@ export interface Tables {
   auth_grant: AuthGrantTable
   auth_token: AuthTokenTable
   auth_nonce: AuthNonceTable
+  usb_key: UsbKeyTable
 }

@@ -12,6 +12,7 @@ import { approveRates, proposeRates, rejectRates } from './rates/releases'
 import { askReservation } from './reservations/askReservation'
 import { releaseReservation } from './reservations/releaseReservation'
 import { takeReservation } from './reservations/takeReservation'
+import { noteRefusal, settleRefusal } from './refusals/settleRefusal'
 import { importWorkers } from './workers/importWorkers'
 import { registerWorker } from './workers/registerWorker'
 
@@ -33,6 +34,8 @@ const all: readonly AnyCommand[] = [
   toAnyCommand(proposeRates),
   toAnyCommand(approveRates),
   toAnyCommand(rejectRates),
+  toAnyCommand(settleRefusal),
+  toAnyCommand(noteRefusal),
 ]
 
 /** Every change that anyone can make, by name. Names are never reused. */

@@ -10,6 +10,7 @@ import { paymentEntity } from './payment'
 import { paymentCodeEntity } from './paymentCode'
 import { rateReleaseEntity } from './rateRelease'
 import { reservationEntity } from './reservation'
+import { refusalEntity } from './refusal'
 
 /** Every entity that is synchronised, by name. A new entity is added here and nowhere else. */
 export const entities = {
@@ -26,6 +27,7 @@ export const entities = {
   numberLease: numberLeaseEntity,
   rateRelease: rateReleaseEntity,
   reservation: reservationEntity,
+  refusal: refusalEntity,
 } as const
 
 export type Entities = typeof entities

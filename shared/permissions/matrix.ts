@@ -22,6 +22,20 @@ export const matrix = {
   'numberLease.grant': ['SYSTEM'],
   'rates.propose': ['PIUTANG', 'KABID', 'SYSADMIN'],
   'rates.decide': ['KABID'],
+  // Whoever could do the work once may say what becomes of it, also after roles have changed.
+  'refusal.settle': [
+    'KAKACAB',
+    'KABID',
+    'AR',
+    'ARK',
+    'PAD',
+    'PADK',
+    'PIUTANG',
+    'WASRIK',
+    'MAGANG',
+    'SYSADMIN',
+  ],
+  'refusal.decideForOthers': ['KABID'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Action = keyof typeof matrix

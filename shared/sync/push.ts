@@ -35,7 +35,7 @@ export async function pushCommands(
       if (error instanceof HandlerBug) {
         const parked = env.isPoisoned(command.uid)
         env.report({ uid: command.uid, name: command.name, error: error.cause, parked })
-        if (parked && (await tryToPark(store, clientId, command, outcomes))) continue
+        if (parked && (await tryToPark(store, clientId, command, outcomes, env))) continue
       } else if (!isInfrastructureError(error)) {
         // Neither the handler nor a lost connection: somebody must hear that a queue stands still.
         env.report({ uid: command.uid, name: command.name, error, parked: false })
@@ -65,7 +65,9 @@ async function processCommand(
     const outcome = { ...twin, commandId: command.commandId }
     return store(tx, clientId, command, outcome, command.uid)
   }
-  return store(tx, clientId, command, await execute(tx, command, run, env))
+  const outcome = await execute(tx, command, run, env)
+  await noteRefusal(tx, command, outcome, env)
+  return store(tx, clientId, command, outcome)
 }
 
 /** Decides by the id alone: repeated, out of order, or the next one (undefined). */
@@ -106,7 +108,10 @@ async function execute(
     return refusal(command, error)
   }
   // From here on these partitions are serial: commit order is seq order.
-  await tx.lockPartitions(prepared.partitions)
+  await tx.lockPartitions([
+    ...prepared.partitions,
+    ...(env.refusals ? [env.refusals.partition] : []),
+  ])
   try {
     const buffer = await prepared.run(tx)
     await tx.flush(buffer.writes)
@@ -130,9 +135,10 @@ async function tryToPark(
   clientId: string,
   command: WireCommand,
   outcomes: Outcome[],
+  env: ServerEnvironment,
 ): Promise<boolean> {
   try {
-    const step = await store.transaction((tx) => park(tx, clientId, command))
+    const step = await store.transaction((tx) => park(tx, clientId, command, env))
     if (step.kind === 'done') outcomes.push(step.outcome)
     return step.kind === 'done'
   } catch {
@@ -140,9 +146,29 @@ async function tryToPark(
   }
 }
 
-async function park(tx: ServerTransaction, clientId: string, command: WireCommand): Promise<Step> {
+async function park(
+  tx: ServerTransaction,
+  clientId: string,
+  command: WireCommand,
+  env: ServerEnvironment,
+): Promise<Step> {
   const known = await position(tx, clientId, command)
-  return known ?? store(tx, clientId, command, rejected(command, 'INTERNAL', { uid: command.uid }))
+  if (known) return known
+  const outcome = rejected(command, 'INTERNAL', { uid: command.uid })
+  await noteRefusal(tx, command, outcome, env)
+  return store(tx, clientId, command, outcome)
+}
+
+/** Refused work is everybody's business in the branch; repeated refusals are not news. */
+async function noteRefusal(
+  tx: ServerTransaction,
+  command: WireCommand,
+  outcome: Outcome,
+  { refusals }: ServerEnvironment,
+): Promise<void> {
+  if (!refusals || outcome.outcome !== 'rejected') return
+  await tx.lockPartitions([refusals.partition])
+  await refusals.note(tx, command, outcome)
 }
 
 async function store(

@@ -61,8 +61,17 @@ export interface ServerEnvironment {
   now(): number
   /** Counts attempts at a command that crashes; true when it is time to set it aside. */
   isPoisoned(uid: string): boolean
+  /** Keeps the branch informed of refused work, in the transaction of the refusal. */
+  readonly refusals?: RefusalKeeper
   /** Told about bugs and parked commands. */
   report(problem: { uid: string; name: string; error: unknown; parked: boolean }): void
+}
+
+export interface RefusalKeeper {
+  /** Where the notes stand; locked together with what a command locks, in sorted order. */
+  readonly partition: string
+  /** Never called for a repetition. The partition is locked. */
+  note(tx: ServerTransaction, command: WireCommand, outcome: Outcome): Promise<void>
 }
 
 export interface PartitionState {

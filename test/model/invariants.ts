@@ -81,11 +81,18 @@ function checkCommit(world: World, commit: World['commits'][number]): void {
   const seen = executed.get(world) ?? new Set<string>()
   executed.set(world, seen)
   expect(commit.stored.length <= 1, 'I3', () => 'two outcomes in one transaction')
-  for (const { outcome, command } of commit.stored) {
+  for (const { outcome, command, duplicateOf } of commit.stored) {
     expect(!seen.has(command.uid), 'I2', () => `${command.name} took effect twice`)
     seen.add(command.uid)
     const accepted = outcome.outcome === 'accepted'
-    expect(accepted || commit.writes.length === 0, 'I2', () => 'a refused command wrote rows')
+    const notes = commit.writes.filter(
+      ({ entity, id }) => entity === 'refusal' && id === command.uid,
+    )
+    const effects = commit.writes.length - notes.length
+    expect(accepted || effects === 0, 'I2', () => 'a refused command wrote rows')
+    const isNoted =
+      world.serverEnv.refusals && !accepted && !duplicateOf && !command.name.startsWith('refusal.')
+    expect(notes.length === (isNoted ? 1 : 0), 'I2', () => 'a refusal and its note are not one')
     world.counts[accepted ? 'accepted' : 'rejected'] += 1
     count(world.counts, accepted ? `${command.name} accepted` : `refused ${outcome.code}`)
     expect(

@@ -39,6 +39,8 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 1, value: proposeRates },
   { weight: 1, value: approveRates },
   { weight: 1, value: rejectRates },
+  { weight: 2, value: settleRefusal },
+  { weight: 1, value: noteRefusal },
 ]
 
 /** The product's own commands with few people, employers and months. */
@@ -294,6 +296,20 @@ function rejectRates({ random, rows }: IntentQuestion): Intent | undefined {
   const release = random.find(rowsOf(rows, 'rateRelease'))
   const reason = 'belum berlaku'
   return release && { name: 'rates.reject', args: { releaseId: release.id, reason } }
+}
+
+function settleRefusal({ random, rows }: IntentQuestion): Intent | undefined {
+  const refusal = random.find(rowsOf(rows, 'refusal'))
+  if (!refusal) return undefined
+  const state = refusal.state === 'open' ? 'dismissed' : 'open'
+  const args = { refusalId: refusal.id, state, reason: 'sudah didaftarkan rekan' }
+  return { name: 'refusal.settle', args }
+}
+
+function noteRefusal({ random, rows }: IntentQuestion): Intent | undefined {
+  const refusal = random.find(rowsOf(rows, 'refusal'))
+  const text = 'hubungi perusahaan dahulu'
+  return refusal && { name: 'refusal.note', args: { refusalId: refusal.id, text } }
 }
 
 function recordPayment({ random, rows, newId, today }: IntentQuestion): Intent | undefined {

@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/commands/definition'
+import { refusalOf } from '#shared/commands/refusals/refusalOf'
 import { partitionOf } from '#shared/model/entity'
 import type { Role } from '#shared/permissions/roles'
 import type { PullPage, PushResponse, WireCommand } from '#shared/protocol/messages'
@@ -8,7 +9,7 @@ import { InfrastructureError } from '#shared/sync/push'
 import type { PullQuestion } from '#shared/sync/pull'
 import { stampOf, type PullStamp } from '#shared/sync/rebase'
 import type { RunEnvironment } from '#shared/sync/runCommand'
-import type { ServerEnvironment } from '#shared/sync/serverPorts'
+import type { RefusalKeeper, ServerEnvironment } from '#shared/sync/serverPorts'
 import { createMemoryClient, type MemoryClient } from '../support/memoryClient'
 import type { MemoryRows } from '../support/memoryRows'
 import { createMemoryServer, type Commit, type MemoryServer } from '../support/memoryServer'
@@ -108,6 +109,7 @@ export function createWorld(scenario: Scenario, seed: number): World {
         attempts.set(uid, (attempts.get(uid) ?? 0) + 1)
         return (attempts.get(uid) ?? 0) >= POISONED_AFTER
       },
+      ...('refusal' in scenario.schema && { refusals: refusalsOf(() => world) }),
       report: ({ parked }) => {
         if (parked) world.counts.parked += 1
       },
@@ -131,6 +133,21 @@ export function createWorld(scenario: Scenario, seed: number): World {
   }
   for (const client of world.clients) world.roles.set(client.actorId, [...scenario.roles])
   return world
+}
+
+/** The branch's notes of refused work, as the server keeps them. */
+function refusalsOf(world: () => World): RefusalKeeper {
+  return {
+    partition: `branch:${HOME}`,
+    async note(tx, command, outcome) {
+      const now = new Date(world().now).toISOString()
+      const actorName = command.actorId
+      // The cores are told the device by the environment, which is another for each push.
+      const deviceId = command.actorId.replace('user', 'device')
+      const row = refusalOf({ branchId: HOME, deviceId, command, outcome, actorName, now })
+      if (row) await tx.flush([{ entity: 'refusal', id: row.id, row }])
+    },
+  }
 }
 
 function createClient(scenario: Scenario, random: Random, index: number): Client {

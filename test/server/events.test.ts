@@ -50,15 +50,16 @@ describe('GET /sync/events', () => {
     expect(stream.text).not.toContain('Contoh')
   })
 
-  it('[S-131] refused work and other branches do not poke', async () => {
+  it('[S-131] other branches do not poke, and refused work pokes only its own', async () => {
     const other = new TestDevice(server.url)
     await other.signIn(await server.addPerson('ar517', ['AR'], '517'))
     const [own, foreign] = [await listen(), await listen(other)]
     await device.push([register(1, '0123456782699000'), register(2, '0123456782699000')])
-    await own.until((s) => s.pokes().length > 0)
+    await own.until((s) => s.pokes().length > 1)
     const beats = own.text.split('still here').length
     await own.until(({ text }) => text.split('still here').length > beats + 1)
-    expect(own.pokes()).toHaveLength(1)
+    // One for the work that was accepted, one for the row that tells of the refusal.
+    expect(own.pokes()).toHaveLength(2)
     expect(foreign.pokes()).toEqual([])
   })
 

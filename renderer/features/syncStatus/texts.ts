@@ -42,6 +42,8 @@ export const syncStatusTexts = defineTexts({
     'rates.propose': 'Usulan tabel {{name}}',
     'rates.approve': 'Persetujuan usulan tabel',
     'rates.reject': 'Penolakan usulan tabel',
+    'refusal.settle': 'Keputusan tentang pekerjaan yang ditolak',
+    'refusal.note': 'Catatan Kabid untuk pekerjaan yang ditolak',
     other: 'Pekerjaan lain ({{name}})',
   },
   en: {
@@ -85,6 +87,8 @@ export const syncStatusTexts = defineTexts({
     'rates.propose': 'Proposed tables {{name}}',
     'rates.approve': 'Proposed tables approved',
     'rates.reject': 'Proposed tables turned down',
+    'refusal.settle': 'Decision about refused work',
+    'refusal.note': 'Note of the head on refused work',
     other: 'Other work ({{name}})',
   },
 })

@@ -45,6 +45,8 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
       case 'reservation.ask':
       case 'letter.create':
       case 'letter.recordPrint':
+      case 'refusal.settle':
+      case 'refusal.note':
         return t(name)
       default:
         return t('other', { name })
