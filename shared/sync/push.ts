@@ -152,8 +152,8 @@ async function park(
   command: WireCommand,
   env: ServerEnvironment,
 ): Promise<Step> {
-  const known = await position(tx, clientId, command)
-  if (known) return known
+  const before = await position(tx, clientId, command)
+  if (before) return before
   const outcome = rejected(command, 'INTERNAL', { uid: command.uid })
   await noteRefusal(tx, command, outcome, env)
   return store(tx, clientId, command, outcome)

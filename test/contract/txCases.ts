@@ -7,7 +7,7 @@ import { BufferedTx, type Schema, type Write } from '#shared/sync/bufferedTx'
 import { runCommand } from '#shared/sync/runCommand'
 import { isSameJson } from '#shared/sync/sameJson'
 import { UniqueClash } from '#shared/sync/serverPorts'
-import { story, storyEnvironment } from '../support/commandStory'
+import { story, storyEnvironment, storyRows } from '../support/commandStory'
 
 /** One transaction of a storage: what handlers read, and how their writes go in. */
 export interface ContractTx extends RawReader {
@@ -210,6 +210,8 @@ export const txCases: readonly TxCase[] = [
     async run(harness) {
       const reference = new ReferenceRows()
       const used = new Set<string>()
+      await write(harness, [...storyRows])
+      reference.apply(storyRows)
       for (const tell of story) {
         const expected = await outcome(reference, tell)
         const actual = await harness.run(async (tx) => {

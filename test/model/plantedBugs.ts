@@ -46,7 +46,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   }),
   bug('a crashing command is never set aside', 38, 'I9', {
     file: PUSH,
-    find: 'if (parked && (await tryToPark(store, clientId, command, outcomes))) continue',
+    find: 'if (parked && (await tryToPark(store, clientId, command, outcomes, env))) continue',
     replace: '',
   }),
   bug('a clash of a unique index passes for a bug', 2, 'I15', {

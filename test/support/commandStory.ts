@@ -3,6 +3,7 @@ import { quoteCode } from '#shared/commands/codes/quote'
 import type { Actor } from '#shared/commands/definition'
 import type { JsonValue } from '#shared/commands/ruleCodes'
 import type { RawReader } from '#shared/commands/tx'
+import { refusalOf } from '#shared/commands/refusals/refusalOf'
 import type { WorkerEntry } from '#shared/commands/workers/workerEntry'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import { composePaymentCode } from '#shared/domain/codes/paymentCode'
@@ -11,6 +12,7 @@ import { Employer } from '#shared/model/employer'
 import { entities } from '#shared/model/entities'
 import { Membership } from '#shared/model/membership'
 import { rateTables } from '#shared/reference/tables'
+import type { Write } from '#shared/sync/bufferedTx'
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import { employerProfile, workerEntry } from './samples'
 
@@ -48,6 +50,22 @@ const FIRST_RELEASE = id(400)
 const SECOND_RELEASE = id(401)
 const MAY = billIdOf(EMPLOYER, '2026-05')
 const JUNE = billIdOf(EMPLOYER, '2026-06')
+
+/** What the server wrote beside commands: the refusal of step 12. */
+export const storyRows: readonly Write[] = [
+  {
+    entity: 'refusal',
+    id: id(1012),
+    row: refusalOf({
+      branchId: '516',
+      deviceId: 'device-1',
+      command: { ...step(12, field, 'employer.register', {}), actorId: field.userId },
+      outcome: { code: 'NPWP_TAKEN', detail: {} },
+      actorName: field.name,
+      now: inJuly,
+    })!,
+  },
+]
 
 /**
  * A small life of one employer that uses every command, with refusals in between. Each step is
@@ -138,6 +156,13 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
     ...step(34, chief, 'rates.approve', { releaseId: SECOND_RELEASE }),
     refused: 'ALREADY_DECIDED',
   }),
+  async () => step(35, chief, 'refusal.note', { refusalId: id(1012), text: 'hubungi dahulu' }),
+  async () =>
+    step(36, field, 'refusal.settle', {
+      refusalId: id(1012),
+      state: 'dismissed',
+      reason: 'sudah ada',
+    }),
 ]
 
 async function finalise(reader: RawReader, n: number, period: string): Promise<StoryStep> {
