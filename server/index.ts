@@ -6,7 +6,10 @@ import { createApp } from './app'
 import { readConfig, type ServerConfig } from './config'
 import { describeError } from './http/logging'
 import { seedPracticeBranch } from './practice/seed'
+import { removeOldRefusalsEverywhere } from './service/refusals'
 import { openDatabase, type Database } from './storage/database'
+
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Starts the server as the environment says, or carries out one task of the administrator. */
 async function main(): Promise<void> {
@@ -39,7 +42,14 @@ async function administer(database: Database, task: AdminTask): Promise<void> {
 async function serve(config: ServerConfig, database: Database): Promise<void> {
   if (config.mode === 'practice') await seedPracticeBranch(database, Date.now(), config.baseDate)
   const app = await createApp({ config, database, now: Date.now, version })
+  const tidy = () => {
+    removeOldRefusalsEverywhere(database, Date.now()).catch((error: unknown) =>
+      app.log.error({ err: error }, 'old refusals will be removed another time'),
+    )
+  }
+  const tidying = setInterval(tidy, DAY_MS)
   const stop = once(async () => {
+    clearInterval(tidying)
     await app.close()
     await database.close()
   })

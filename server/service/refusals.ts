@@ -70,3 +70,13 @@ export async function removeOldRefusals(
     return old.length
   })
 }
+
+/** The same for every branch of this server. */
+export async function removeOldRefusalsEverywhere(storage: SqlStorage, now: number): Promise<void> {
+  const partitions = await storage.db
+    .selectFrom('sync_partition')
+    .select('id')
+    .where('id', 'like', 'branch:%')
+    .execute()
+  for (const { id } of partitions) await removeOldRefusals(storage, id.slice('branch:'.length), now)
+}
