@@ -84,10 +84,11 @@ async function whereabouts(
   const settings = table<KeyValue, string>(trans, 'settings')
   const session = (await settings.get('session'))?.value as
     { user?: { branchId?: string } } | undefined
+  const deviceId = (await settings.get('deviceId'))?.value
   const held = meta.partitions.find((name) => name.startsWith('branch:'))?.slice('branch:'.length)
   return {
     branchId: session?.user?.branchId ?? held ?? '',
-    deviceId: String((await settings.get('deviceId'))?.value ?? ''),
+    deviceId: typeof deviceId === 'string' ? deviceId : '',
   }
 }
 

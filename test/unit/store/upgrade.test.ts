@@ -108,9 +108,8 @@ describe('a database of version 2', () => {
 
   it('[S-230] carries out waiting work anew, over the images of the server', async () => {
     // What the older program showed in the view does not matter: base and commands do.
-    const [first] = await store.outbox.toArray()
-    const employerId = (first?.args as { employerId: string }).employerId
-    await store.rows('employer').delete(employerId)
+    const { args } = (await store.outbox.toArray())[0]!
+    await store.rows('employer').delete((args as { employerId: string }).employerId)
     const upgraded = await openStore({ name: await asVersion2(store) })
     expect(await names(upgraded)).toHaveLength(6)
   })
