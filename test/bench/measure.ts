@@ -9,16 +9,25 @@ export function median(values: readonly number[]): number {
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 1000) / 1000
 }
 
-/** Megabytes of heap that the result of `work` keeps alive. Needs `--expose-gc`. */
-export function memoryOf(work: () => unknown): number {
-  const collect = (globalThis as { gc?: () => void }).gc
-  if (!collect) throw new Error('run with --expose-gc')
-  collect()
-  const before = process.memoryUsage().heapUsed
+/**
+ * Bytes that the result of `work` keeps alive, in the heap and in buffers outside it, after a
+ * collection. Needs `--expose-gc`.
+ */
+export function keptBytes(work: () => unknown): number {
+  const before = bytesInUse()
   const result = work()
-  collect()
-  const kept = process.memoryUsage().heapUsed - before
+  const kept = bytesInUse() - before
   // The result must still be alive when it is measured.
   if (result === undefined) throw new Error('nothing to measure')
-  return Math.round(kept / 1e5) / 10
+  return kept
+}
+
+function bytesInUse(): number {
+  const collect = (globalThis as { gc?: () => void }).gc
+  if (!collect) throw new Error('run with --expose-gc')
+  // Buffers are freed after the collection that finds them dead.
+  collect()
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
