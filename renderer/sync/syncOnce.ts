@@ -1,4 +1,5 @@
 import type { ArchivedCommand, RecoveryReason, Rejection } from '#shared/sync/clientPorts'
+import { getClientMeta } from '../store/queries/outbox'
 import { serialStock } from '../store/serials'
 import { HttpFailure } from './httpFailure'
 import { pullChanges, type PullOutcome } from './pullChanges'
@@ -36,10 +37,13 @@ const MAX_WANT = 2_000
  */
 export async function syncOnce(deps: SyncDeps): Promise<SyncOutcome> {
   try {
+    const met = await meetServer(deps)
+    if (met && met.kind !== 'applied') return await afterPull(deps, met, 0, false)
     const pushed = await pushOutbox(deps)
     if (pushed.stopped === 'FORKED') return await recovering(deps, 'FORKED')
     // After a GAP the pull finds out whether the server has lost commands.
-    return await afterPull(deps, pushed.sent, pushed.stopped !== undefined)
+    const pulled = await pullChanges(deps)
+    return await afterPull(deps, pulled, pushed.sent, pushed.stopped !== undefined)
   } catch (error) {
     const accident = accidentOf(error)
     if (accident === undefined) throw error
@@ -47,8 +51,21 @@ export async function syncOnce(deps: SyncDeps): Promise<SyncOutcome> {
   }
 }
 
-async function afterPull(deps: SyncDeps, sent: number, retryLater: boolean): Promise<SyncOutcome> {
-  const pulled: PullOutcome = await pullChanges(deps)
+/**
+ * The very first contact begins with a pull: nothing may be sent to a server whose identity is not
+ * known, or a late repetition could reach another database than the one that answered.
+ */
+async function meetServer(deps: SyncDeps): Promise<PullOutcome | undefined> {
+  const { incarnation, recovery } = await getClientMeta(deps.store)
+  return incarnation === undefined && !recovery ? pullChanges(deps) : undefined
+}
+
+async function afterPull(
+  deps: SyncDeps,
+  pulled: PullOutcome,
+  sent: number,
+  retryLater: boolean,
+): Promise<SyncOutcome> {
   switch (pulled.kind) {
     case 'stale':
       return { kind: 'stale' }

@@ -32,7 +32,6 @@ export async function adoptWork(
   const numbered = found.pending.map((command, place): PendingCommand => ({
     ...command,
     id: meta.nextId + place,
-    recovered: true,
   }))
   const reader = new WatchedReader(tx)
   const base = new BufferedTx(reader, env.schema)
@@ -54,7 +53,6 @@ export async function adoptWork(
       ...meta,
       nextId: meta.nextId + pending.length,
       nextOrder: orders.reduce((a, b) => Math.max(a, b), meta.nextOrder),
-      recoveredUpTo: meta.nextId + pending.length - 1,
     },
   })
 }

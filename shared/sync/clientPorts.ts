@@ -26,8 +26,6 @@ export interface PendingCommand {
   readonly predicted?: { readonly code: string; readonly detail: RuleDetail }
   /** Set when it stands in for refused work. */
   readonly replaces?: string
-  /** Taken up again by a recovery: the server may know it from elsewhere. */
-  readonly recovered?: true
   /** The server has it from elsewhere: sent all the same, but its effects are in the base. */
   readonly known?: true
 }
@@ -93,8 +91,6 @@ export interface ClientMeta {
   readonly catchUp?: CatchUp
   /** While set, nothing is sent; work goes on. */
   readonly recovery?: Recovery
-  /** Highest number of a command that a recovery took up again. */
-  readonly recoveredUpTo?: number
   /** Measured at the last contact: device clock minus server clock. */
   readonly clock?: ClockReading
 }

@@ -12,6 +12,9 @@ export interface PullQuestion {
   readonly ask?: readonly string[]
 }
 
+/** A partition that nothing was ever written to: a device that holds rows of it must forget them. */
+const EMPTY: PartitionState = { seq: 0, epoch: 0, horizon: 0 }
+
 /** Sorts after every entity name and id. */
 export const END = '\uffff'
 
@@ -31,8 +34,7 @@ export async function pullPage(
   let remaining = 0
 
   for (const name of [...question.partitions].sort()) {
-    const state = await snapshot.partition(name)
-    if (!state) continue
+    const state = (await snapshot.partition(name)) ?? EMPTY
     const held = question.cursors[name]
     const start = held && isUsable(held, state) ? held : beginning(state)
     if (start !== held) reset.push(name)

@@ -157,7 +157,6 @@ function settledMeta(meta: ClientMeta, pending: number, lastCommandId: number): 
     clientId: recovery.newClientId,
     lastCommandId: 0,
     nextId: pending + 1,
-    recoveredUpTo: pending,
   }
 }
 

@@ -63,17 +63,21 @@ export async function beginRecovery(
 
 /** Whether there can be anything to ask for; cheap, for every pull. */
 export function mayAsk(meta: ClientMeta): boolean {
-  return meta.recovery !== undefined || (meta.recoveredUpTo ?? 0) > meta.lastCommandId
+  return meta.recovery !== undefined || meta.nextId - 1 > meta.lastCommandId
 }
 
-/** Commands whose fate this device wants to know with its next pull, the most doubtful first. */
+/**
+ * Commands whose fate this device wants to know with its next pull, the most doubtful first. What
+ * waits here may have reached the server by another way: from a copy of this disk that was
+ * quicker, or on a stick. Its effects would then be seen twice.
+ */
 export async function uidsToAsk(tx: ClientTransaction): Promise<string[]> {
   const meta = await tx.meta()
   const outbox = await tx.outbox()
   if (meta.recovery) {
     return [...outbox, ...(await tx.archive()).sort(latestFirst)].map(({ uid }) => uid)
   }
-  return outbox.filter(({ recovered, known }) => recovered && !known).map(({ uid }) => uid)
+  return outbox.filter(({ known }) => !known).map(({ uid }) => uid)
 }
 
 export interface Settlement {
@@ -114,14 +118,14 @@ export function settleRecovery(
   }
   again.forEach((command, place) => {
     const { known: _known, ...rest } = command
-    settled.remaining.push({ ...rest, id: place + 1, recovered: true })
+    settled.remaining.push({ ...rest, id: place + 1 })
   })
   return settled
 }
 
 /** The command as it is kept once it is accepted: what concerned only its way there goes. */
 export function archived(command: PendingCommand, acceptedAt: string): ArchivedCommand {
-  const { recovered: _recovered, known: _known, predicted: _predicted, ...rest } = command
+  const { known: _known, predicted: _predicted, ...rest } = command
   return { ...rest, acceptedAt }
 }
 

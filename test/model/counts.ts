@@ -34,6 +34,19 @@ export const countNames = [
   'repeats',
   'windowRaces',
   'dependent',
+  'clones',
+  'forks',
+  'backups',
+  'restores',
+  'incarnations',
+  'databasesLost',
+  'recoveries',
+  'recovered',
+  'knownElsewhere',
+  'gatedPages',
+  'gateShut',
+  'stagedSurvived',
+  'upgrades',
 ] as const
 
 export type CountName = (typeof countNames)[number]

@@ -15,7 +15,7 @@ const SEEDS = Number(process.env['MODEL_SEEDS'] ?? 2000)
 const isLong = only === undefined && SEEDS * STEPS >= 200_000
 
 test.skipIf(wanted === 'real')(
-  '[S-1] whatever is lost, late, doubled or crashed: nothing is lost, nothing is doubled',
+  '[S-1][S-219] whatever is lost, late, doubled, copied, restored or crashed: nothing is lost, nothing is doubled',
   async () => {
     const counts = await play(smallScenario, SEEDS)
     expect(counts.steps).toBe(STEPS * (only === undefined ? SEEDS : 1))
@@ -29,7 +29,7 @@ test.skipIf(wanted === 'small')(
   async () => {
     const counts = await play(realScenario, Math.ceil(SEEDS / 5))
     // Handlers of the product have no planted crash; nothing of theirs is removed or moves.
-    assertNotTrivial(counts, ['parked', 'clashes', 'moves', 'purges'])
+    assertNotTrivial(counts, ['parked', 'clashes', 'moves', 'purges', 'knownElsewhere'])
     if (!isLong) return
     for (const name of registry.keys()) expect(counts[`${name} accepted`], name).toBeGreaterThan(0)
     for (const code of [

@@ -20,6 +20,12 @@ const PULL = 'shared/sync/pull.ts'
 const REBASE = 'shared/sync/rebase.ts'
 const BASE = 'shared/sync/patchBase.ts'
 const REPLAY = 'shared/sync/replay.ts'
+const RECOVERY = 'shared/sync/recovery.ts'
+const CATCH_UP = 'shared/sync/catchUp.ts'
+const ADOPT = 'shared/sync/adopt.ts'
+/** Where a bug lies in what the model stands for, not in the cores. */
+const DEVICE = 'test/model/actions.ts'
+const MEMORY = 'test/support/memoryServer.ts'
 const MUTATE = 'shared/sync/mutate.ts'
 const BUFFER = 'shared/sync/bufferedTx.ts'
 
@@ -27,7 +33,7 @@ const BUFFER = 'shared/sync/bufferedTx.ts'
 export const STEPS = 200
 
 export const plantedBugs: readonly PlantedBug[] = [
-  bug('a repeated command executes again', 2, 'I2', {
+  bug('a repeated command executes again', 3, 'I2', {
     file: PUSH,
     find: 'if (known) return known',
     replace:
@@ -39,29 +45,29 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace:
       "if (outcome.outcome === 'accepted') await tx.setLastCommandId(clientId, command.commandId)",
   }),
-  bug('a gap in the ids is not noticed', 2, 'I3', {
+  bug('a gap in the ids is not noticed', 4, 'I3', {
     file: PUSH,
     find: 'if (command.commandId > lastCommandId + 1)',
     replace: 'if (false)',
   }),
-  bug('a crashing command is never set aside', 38, 'I9', {
+  bug('a crashing command is never set aside', 1, 'I9', {
     file: PUSH,
     find: 'if (parked && (await tryToPark(store, clientId, command, outcomes, env))) continue',
     replace: '',
   }),
-  bug('a clash of a unique index passes for a bug', 2, 'I15', {
+  bug('a clash of a unique index passes for a bug', 1, 'I15', {
     file: PUSH,
     find: 'if (error instanceof UniqueClash) return rejected(command, error.code, {})',
     replace: '',
   }),
-  bug('a lost connection is stored as a refusal', 3, 'I15', {
+  bug('a lost connection is stored as a refusal', 6, 'I15', {
     file: PUSH,
     find: 'if (isInfrastructureError(error)) throw error',
     replace: "if (isInfrastructureError(error)) return rejected(command, 'INTERNAL', {})",
   }),
   bug(
     'the first page decides about outcomes',
-    14,
+    130,
     'I7',
     { file: PULL, find: 'if (more) return page', replace: '' },
     {
@@ -85,12 +91,12 @@ export const plantedBugs: readonly PlantedBug[] = [
       replace: 'pending.length, pages[0].lastCommandId)',
     },
   ),
-  bug('the horizon compares seq only', 726, 'I6', {
+  bug('the horizon compares seq only', 2411, 'I6', {
     file: PULL,
     find: 'return cursor.seq === state.horizon && cursor.entity === END',
     replace: 'return cursor.seq === state.horizon',
   }),
-  bug('the horizon is forgotten during a full pass', 188, 'I6', {
+  bug('the horizon is forgotten during a full pass', 37, 'I6', {
     file: PULL,
     find: 'if (cursor.since !== undefined) return state.horizon <= cursor.since',
     replace: 'if (cursor.since !== undefined) return true',
@@ -115,12 +121,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: "if (!isSameStamp(meta, start)) return { kind: 'stale' }",
     replace: '',
   }),
-  bug('the stamp leaves out the position', 3, 'I8', {
+  bug('the stamp leaves out the position', 264, 'I8', {
     file: REBASE,
     find: 'lastCommandId: meta.lastCommandId, cursors:',
     replace: 'lastCommandId: 0, cursors:',
   }),
-  bug('a failing replay drops the command', 3, 'I4', {
+  bug('a failing replay drops the command', 1, 'I4', {
     file: REBASE,
     find: ': last.acks.map(({ commandId }) => commandId)',
     replace:
@@ -136,12 +142,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'for (const partition of page.reset) await clearPartition(tx, base, partition, schema)',
     replace: '',
   }),
-  bug('a reset forgets rows that only the base holds', 3, 'I6', {
+  bug('a reset forgets rows that only the base holds', 13, 'I6', {
     file: BASE,
     find: 'const keys = [...(await tx.rowsOf(partition)), ...base.writes]',
     replace: 'const keys = await tx.rowsOf(partition)',
   }),
-  bug('a right that goes during a pull leaves rows behind', 15, 'I6', {
+  bug('a right that goes during a pull leaves rows behind', 625, 'I6', {
     file: REBASE,
     find: '...pages.flatMap((page) => page.partitions)]',
     replace: ']',
@@ -161,16 +167,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     find: 'await runCommand(view, command, env)',
     replace: 'await runCommand(base, command, env)',
   }),
-  bug('the difference overlooks what the replay wrote', 50, 'I5', {
+  bug('the difference overlooks what the replay wrote', 1, 'I5', {
     file: REPLAY,
     find: 'of [...base.writes, ...view.writes]',
     replace: 'of base.writes',
   }),
-  bug('a pull with nothing but refusals passes for empty', 4, 'I9', {
-    file: REBASE,
-    find: 'last?.lastCommandId === meta.lastCommandId &&',
-    replace: '',
-  }),
+  bug(
+    'a pull with nothing but refusals passes for empty',
+    1,
+    'I9',
+    { file: REBASE, find: 'last?.lastCommandId === meta.lastCommandId &&', replace: '' },
+    { file: REBASE, find: '(last.known ?? []).length === 0 &&', replace: '' },
+  ),
   bug('a second command overwrites the base image', 2, 'I5', {
     file: MUTATE,
     find: 'if (await tx.findShadow(entity, id)) continue',
@@ -185,6 +193,74 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: BUFFER,
     find: 'rows.delete(write.id)',
     replace: '',
+  }),
+  bug('the answer of a push is taken for an acknowledgement', 1, 'I4', {
+    file: DEVICE,
+    find: '// Whatever else the push answered is advice only.',
+    replace:
+      'for (const { commandId } of message.answer?.outcomes ?? []) client.store.outbox.delete(commandId)',
+  }),
+  bug('a gated page overwrites rows that pending work has touched', 8, 'I6', {
+    file: CATCH_UP,
+    find: 'if (!image) rows.push(write)',
+    replace: 'if (true) rows.push(write)',
+  }),
+  bug('a half loaded partition is not recorded', 20, 'I6', {
+    file: CATCH_UP,
+    find: '...meta.partitions, ...page.partitions',
+    replace: '...meta.partitions',
+  }),
+  bug('a gated page is written without looking at its stamp', 271, 'I6', {
+    file: CATCH_UP,
+    find: "if (!isSameStamp(meta, start)) return 'stale'",
+    replace: '',
+  }),
+  bug('an outcome is matched by number alone', 130, 'I4', {
+    file: REBASE,
+    find: 'byId.get(ack.commandId)?.uid === ack.uid',
+    replace: 'byId.has(ack.commandId)',
+  }),
+  bug(
+    'a uid of another client is not recognised',
+    14,
+    'I2',
+    { file: PUSH, find: 'if (twin) {', replace: 'if (false) {' },
+    {
+      file: MEMORY,
+      find: 'if (stored.duplicateOf === undefined && known) throw new Error(`uid ${command.uid} is taken`)',
+      replace: '',
+    },
+  ),
+  bug('a recovery leaves the archive where it is', 1, 'I4', {
+    file: RECOVERY,
+    find: 'of [...archive].sort(inOrder)) {',
+    replace: 'of [...archive].slice(0, 0)) {',
+  }),
+  bug('a recovery does not ask what the server knows', 7, 'I7', {
+    file: REBASE,
+    find: 'settleRecovery(await tx.archive(), outbox, last.known ?? [], now)',
+    replace: 'settleRecovery(await tx.archive(), outbox, [], now)',
+  }),
+  bug('work that the server knows from elsewhere is carried out again', 869, 'I5', {
+    file: REPLAY,
+    find: 'if (command.known) {',
+    replace: 'if (false) {',
+  }),
+  bug('a restored server is asked from the old position', 13, 'I8', {
+    file: RECOVERY,
+    find: 'meta: { ...meta, cursors: {}, recovery',
+    replace: 'meta: { ...meta, recovery',
+  }),
+  bug('work from the journal loses its base images', 1, 'I6', {
+    file: ADOPT,
+    find: 'shadow: { put: images, remove: [] },\n    outbox: { put: pending, remove: [] },\n    archive: found.archive,',
+    replace:
+      'shadow: { put: [], remove: [] }, outbox: { put: pending, remove: [] }, archive: found.archive,',
+  }),
+  bug('an upgrade carries work out over the view instead of the base', 2, 'I7', {
+    file: ADOPT,
+    find: 'if (env.schema[entity]) await setRow(base',
+    replace: 'if (false) await setRow(base',
   }),
 ]
 

@@ -13,11 +13,12 @@ import {
   syncFully,
 } from './actions'
 import { END } from '#shared/sync/pull'
+import { backUp, cloneDisk, loseDatabase, restoreServer, upgrade } from './accidents'
 import type { Counts } from './counts'
 import { checkEnd, checkLocal, checkServer, fail } from './invariants'
 import type { Random } from './random'
 import { CLIENTS, HOME, OTHER, type Scenario } from './scenario'
-import { clientOf, createWorld, type Message, type World } from './world'
+import { clientOf, createWorld, type Client, type Message, type World } from './world'
 
 /** What went wrong, and how to see it again. */
 export class ModelFailure extends Error {
@@ -85,6 +86,8 @@ async function begin(world: World): Promise<void> {
 /** Every seed has its own taste, so that rare combinations get their turn. */
 function drawMix(random: Random): { weight: number; value: Action }[] {
   const taste = (weight: number) => weight * random.pick([0.2, 1, 1, 4])
+  // Most seeds know no disaster, some know little else.
+  const disaster = (weight: number) => weight * random.pick([0, 0, 1, 5])
   return [
     { weight: taste(20), value: command },
     { weight: taste(10), value: push },
@@ -102,11 +105,16 @@ function drawMix(random: Random): { weight: number; value: Action }[] {
     { weight: taste(0.3), value: raiseEpoch },
     { weight: taste(0.8), value: access },
     { weight: taste(0.4), value: roles },
+    { weight: disaster(0.4), value: clone },
+    { weight: disaster(0.6), value: backUp },
+    { weight: disaster(0.6), value: restoreServer },
+    { weight: disaster(0.3), value: lose },
+    { weight: taste(0.5), value: renew },
   ]
 }
 
-function anyClient({ random }: World): number {
-  return random.int(0, CLIENTS - 1)
+function anyClient({ random, clients }: World): number {
+  return random.int(0, clients.length - 1)
 }
 
 function command(world: World): string | Promise<string> {
@@ -124,7 +132,7 @@ function push(world: World): string | Promise<string> {
 }
 
 /** Usually a pull under way goes on; else one begins, or begins again. */
-function ask(world: World): string {
+function ask(world: World): string | Promise<string> {
   const { random } = world
   const limit = random.pick([1, 1, 2, 2, 3, 5, 100])
   const underWay = world.clients.flatMap((client) =>
@@ -141,7 +149,7 @@ function ask(world: World): string {
 async function deliver(world: World): Promise<string> {
   const message = world.random.chance(0.7) ? world.inFlight[0] : world.random.find(world.inFlight)
   if (!message) return world.random.chance(0.5) ? command(world) : ask(world)
-  if (!message.answer) return deliverRequest(world, message)
+  if (!message.answer && !message.refused) return deliverRequest(world, message)
   remove(world, message)
   return deliverAnswer(world, message)
 }
@@ -176,10 +184,22 @@ function loseMessage(world: World): string {
 function duplicate(world: World): string {
   const message = world.random.find(world.inFlight)
   if (!message) return 'nothing to double'
-  const { answer: _old, ...request } = message
+  const { answer: _old, refused: _refused, ...request } = message
   world.inFlight.push(request as Message)
   world.counts.duplicates += 1
   return `${message.kind} of c${message.client} travels twice`
+}
+
+function clone(world: World): string {
+  return cloneDisk(world, anyClient(world))
+}
+
+function lose(world: World): Promise<string> {
+  return loseDatabase(world, anyClient(world))
+}
+
+function renew(world: World): Promise<string> {
+  return upgrade(world, anyClient(world))
 }
 
 function crashAny(world: World): string {
@@ -201,7 +221,7 @@ function armServerFault(world: World): string {
 function purge(world: World): string {
   const { random, server } = world
   const cuts = world.clients
-    .flatMap(({ windows }) => windows.map(({ pull }) => pull?.pages.at(-1)?.cursors ?? {}))
+    .flatMap(({ windows }) => windows.map(({ pull }) => pull?.previous?.cursors ?? {}))
     .flatMap((cursors) => Object.entries(cursors))
     .filter(([, { entity }]) => entity !== END)
   const cut = random.chance(0.8) ? random.find(cuts) : undefined
@@ -239,23 +259,33 @@ function remove(world: World, message: Message): void {
   world.inFlight.splice(world.inFlight.indexOf(message), 1)
 }
 
+async function everybodySyncs(world: World): Promise<void> {
+  for (const { index } of world.clients) await syncFully(world, index, world.random.int(3, 50))
+}
+
+/** Whether a device knows of nothing that it still has to do. */
+function isDone({ store }: Client): boolean {
+  const { recovery, catchUp } = store.meta
+  return store.outbox.size === 0 && recovery === undefined && catchUp === undefined
+}
+
 /** Faults stop. What was still on its way arrives or is lost; then everybody syncs. */
 async function calm(world: World, trace: string[]): Promise<void> {
   world.serverFaultIn = undefined
   for (const client of world.clients) client.crashIn = undefined
   for (const message of world.inFlight.splice(0)) {
-    if (!message.answer && world.random.chance(0.5)) await deliverRequest(world, message)
+    if (!message.answer && !message.refused && world.random.chance(0.5))
+      await deliverRequest(world, message)
   }
   for (let round = 1; ; round++) {
     if (round > DRAIN_ROUNDS) fail('I9', 'the queues do not drain')
     trace.push(`calm, round ${round}`)
-    for (const client of world.clients)
-      await syncFully(world, client.index, world.random.int(3, 50))
-    if (world.clients.every(({ store }) => store.outbox.size === 0)) break
+    await everybodySyncs(world)
+    if (!world.clients.every(isDone)) continue
+    // What the others have sent last; a copy may only now find out that it is one.
+    await everybodySyncs(world)
+    if (world.clients.every(isDone)) break
   }
-  for (const client of world.clients) {
-    await syncFully(world, client.index, 50)
-    await checkLocal(world, client)
-  }
+  for (const client of world.clients) await checkLocal(world, client)
   checkEnd(world)
 }

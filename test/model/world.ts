@@ -4,7 +4,12 @@ import { partitionOf } from '#shared/model/entity'
 import type { Role } from '#shared/permissions/roles'
 import type { PullPage, PushResponse, WireCommand } from '#shared/protocol/messages'
 import { keyOf } from '#shared/sync/bufferedTx'
-import type { ClientMeta, PendingCommand } from '#shared/sync/clientPorts'
+import type {
+  ArchivedCommand,
+  ClientMeta,
+  PendingCommand,
+  Rejection,
+} from '#shared/sync/clientPorts'
 import { InfrastructureError } from '#shared/sync/push'
 import type { PullQuestion } from '#shared/sync/pull'
 import { stampOf, type PullStamp } from '#shared/sync/rebase'
@@ -12,7 +17,12 @@ import type { RunEnvironment } from '#shared/sync/runCommand'
 import type { RefusalKeeper, ServerEnvironment } from '#shared/sync/serverPorts'
 import { createMemoryClient, type MemoryClient } from '../support/memoryClient'
 import type { MemoryRows } from '../support/memoryRows'
-import { createMemoryServer, type Commit, type MemoryServer } from '../support/memoryServer'
+import {
+  createMemoryServer,
+  type Commit,
+  type MemoryBackup,
+  type MemoryServer,
+} from '../support/memoryServer'
 import { noCounts, type Counts } from './counts'
 import { Random } from './random'
 import { CLIENTS, HOME, OTHER, type Scenario } from './scenario'
@@ -29,25 +39,43 @@ export class Crash extends Error {
 /** Rows that a pull must leave in the base: those of the snapshot of its last page. */
 export type ExpectedBase = ReadonlyMap<string, { readonly entity: string; readonly row: unknown }>
 
+/** What the server's database held when the last page was made. */
+export interface ExpectedState {
+  readonly rows: ExpectedBase
+  /** uids of the counter commands in force. */
+  readonly raised: ReadonlySet<string>
+}
+
 export type Message = {
   readonly client: number
   readonly window: number
   readonly session: number
+  /** As whom the device asks, and which server database it expects. */
+  readonly clientId: string
+  readonly incarnation?: string
+  /** The whole request was refused: the server is another database now. */
+  refused?: true
 } & (
   | { readonly kind: 'push'; readonly commands: readonly WireCommand[]; answer?: PushResponse }
   | {
       readonly kind: 'pull'
       readonly question: Omit<PullQuestion, 'partitions'>
-      answer?: { readonly page: PullPage; readonly expected: ExpectedBase }
+      answer?: { readonly page: PullPage; readonly expected: ExpectedState }
     }
 )
 
 /** A pull under way in one window; held in memory only, gone after a crash. */
 export interface PullUnderWay {
-  readonly start: PullStamp
-  readonly meta: ClientMeta
-  readonly pages: PullPage[]
-  expected?: ExpectedBase
+  start: PullStamp
+  meta: ClientMeta
+  pages: PullPage[]
+  /** The page before the next one, also when it is written already. */
+  previous?: PullPage
+  /** A first full pass that is written page by page. */
+  gated: boolean
+  /** Its pages lie on the disk: they survive the end of the process. */
+  readonly staged: boolean
+  expected?: ExpectedState
   waiting: boolean
 }
 
@@ -59,8 +87,13 @@ export interface Window {
 
 export interface Client {
   readonly index: number
-  readonly id: string
-  readonly store: MemoryClient
+  /** The device that this one was copied from, or itself: they share a counter. */
+  readonly lineage: number
+  store: MemoryClient
+  /** The journal file: what is known of each command, in order of making. */
+  readonly journal: Map<string, JournalEntry>
+  /** Counter commands in force when the server's state was last taken over. */
+  seen: ReadonlySet<string>
   readonly windows: readonly Window[]
   readonly env: RunEnvironment
   readonly actorId: string
@@ -71,13 +104,22 @@ export interface Client {
   readonly confirmed: Map<string, PendingCommand>
 }
 
+export type JournalEntry =
+  | { readonly state: 'pending'; readonly command: PendingCommand }
+  | { readonly state: 'accepted'; readonly command: ArchivedCommand }
+  | { readonly state: 'rejected'; readonly command: PendingCommand; readonly rejection: Rejection }
+
 export interface World {
   readonly scenario: Scenario
   readonly random: Random
   readonly server: MemoryServer
   readonly serverEnv: ServerEnvironment
-  readonly clients: readonly Client[]
-  readonly access: readonly Set<string>[]
+  readonly clients: Client[]
+  readonly access: Set<string>[]
+  /** The last backup of the server, with what had taken effect by then. */
+  backup?: { readonly data: MemoryBackup; readonly executed: ReadonlySet<string> }
+  /** uids that have taken effect in the present timeline of the server. */
+  executed: Set<string>
   readonly roles: Map<string, Role[]>
   readonly inFlight: Message[]
   readonly counts: Counts
@@ -119,6 +161,7 @@ export function createWorld(scenario: Scenario, seed: number): World {
       { length: CLIENTS },
       (_, index) => new Set(['ref', `branch:${HOME}`, ...(index >= 2 ? [`branch:${OTHER}`] : [])]),
     ),
+    executed: new Set(),
     roles: new Map(),
     inFlight: [],
     counts: noCounts(),
@@ -151,19 +194,16 @@ function refusalsOf(world: () => World): RefusalKeeper {
 }
 
 function createClient(scenario: Scenario, random: Random, index: number): Client {
-  const id = `00000000-0000-7000-9000-00000000000${index}`
   const client: Client = {
     index,
-    id,
+    lineage: index,
     store: createMemoryClient({
       schema: scenario.schema,
-      clientId: id,
-      onOperation: () => {
-        if (client.crashIn === undefined) return
-        client.crashIn -= 1
-        if (client.crashIn <= 0) throw new Crash()
-      },
+      clientId: `00000000-0000-7000-9000-00000000000${index}`,
+      onOperation: () => countDownClient(client),
     }),
+    journal: new Map(),
+    seen: new Set(),
     windows: [{ session: 0 }, { session: 0 }],
     env: environmentOf(scenario, `device-${index}`, 'client'),
     actorId: `user-${index}`,
@@ -172,6 +212,40 @@ function createClient(scenario: Scenario, random: Random, index: number): Client
     confirmed: new Map(),
   }
   return client
+}
+
+/** A copy of a whole machine: database, journal and what its person knows. */
+export function cloneClient(world: World, original: Client): Client {
+  const clone: Client = {
+    ...original,
+    index: world.clients.length,
+    store: original.store.copy({
+      schema: world.scenario.schema,
+      onOperation: () => countDownClient(clone),
+    }),
+    journal: new Map(original.journal),
+    windows: [{ session: 0 }, { session: 0 }],
+    crashIn: undefined,
+    confirmed: new Map(original.confirmed),
+  }
+  world.clients.push(clone)
+  world.access.push(world.access[original.index] ?? new Set())
+  return clone
+}
+
+/** An empty database in the place of one that is gone. */
+export function emptyStore(world: World, client: Client): MemoryClient {
+  return createMemoryClient({
+    schema: world.scenario.schema,
+    clientId: world.newId(),
+    onOperation: () => countDownClient(client),
+  })
+}
+
+function countDownClient(client: Client): void {
+  if (client.crashIn === undefined) return
+  client.crashIn -= 1
+  if (client.crashIn <= 0) throw new Crash()
 }
 
 export function environmentOf(
@@ -199,9 +273,16 @@ export function windowOf(client: Client, index: number): Window {
   return window
 }
 
-export function startPull(client: Client): PullUnderWay {
+export function startPull(world: World, client: Client): PullUnderWay {
   const { meta } = client.store
-  return { start: stampOf(meta), meta, pages: [], waiting: false }
+  return {
+    start: stampOf(meta),
+    meta,
+    pages: [],
+    gated: meta.catchUp !== undefined,
+    staged: world.random.chance(0.3),
+    waiting: false,
+  }
 }
 
 /** Rows of some partitions, by key. */

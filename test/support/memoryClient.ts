@@ -52,6 +52,18 @@ export class MemoryClient {
     return result
   }
 
+  /** The same database on another disk. */
+  copy(options: MemoryClientOptions): MemoryClient {
+    const copy = new MemoryClient(options)
+    copy.rows = this.rows.copy()
+    for (const [key, entry] of this.shadow) copy.shadow.set(key, entry)
+    for (const [id, command] of this.outbox) copy.outbox.set(id, command)
+    for (const [uid, command] of this.archive) copy.archive.set(uid, command)
+    for (const [uid, rejection] of this.rejections) copy.rejections.set(uid, rejection)
+    copy.meta = this.meta
+    return copy
+  }
+
   /** Pending commands, ascending by id. */
   pending(): PendingCommand[] {
     return [...this.outbox.values()].sort((a, b) => a.id - b.id)

@@ -52,7 +52,7 @@ export interface MemoryServerOptions {
 
 /** The server's database in memory: serial, atomic transactions and snapshots of one moment. */
 export class MemoryServer implements ServerStore {
-  readonly #state: State
+  #state: State
   readonly #options: MemoryServerOptions
   #queue: Promise<unknown> = Promise.resolve()
 
@@ -81,8 +81,38 @@ export class MemoryServer implements ServerStore {
   }
 
   /** A repeatable read: later commits do not show. */
-  snapshot(): ServerSnapshot & { readonly rows: MemoryRows } {
+  snapshot(): MemorySnapshot {
     return new MemorySnapshot(copyOf(this.#state))
+  }
+
+  get incarnation(): string {
+    return this.#state.incarnation
+  }
+
+  /** All that a backup holds; later commits do not show in it. */
+  backup(): MemoryBackup {
+    return { state: copyOf(this.#state) }
+  }
+
+  /** Puts a backup in the place of everything, as the administrator's procedure does. */
+  restore(backup: MemoryBackup, incarnation: string): void {
+    this.#state = { ...copyOf(backup.state), incarnation }
+    for (const partition of this.#state.partitions.keys()) this.raiseEpoch(partition)
+  }
+
+  /** Every client that has ever sent something. */
+  clientIds(): string[] {
+    return [...this.#state.commands.keys()]
+  }
+
+  /** The command that brought this uid first. */
+  findByUid(uid: string): StoredCommand | undefined {
+    return this.#state.byUid.get(uid)
+  }
+
+  /** uids of accepted commands of one name, each once. */
+  accepted(name: string): Set<string> {
+    return acceptedIn(this.#state, name)
   }
 
   partitionState(name: string): PartitionState | undefined {
@@ -298,11 +328,21 @@ class MemoryServerTransaction implements ServerTransaction {
   }
 }
 
-class MemorySnapshot implements ServerSnapshot {
+/** A state to go back to. */
+export interface MemoryBackup {
+  readonly state: State
+}
+
+export class MemorySnapshot implements ServerSnapshot {
   constructor(private readonly state: State) {}
 
   get rows(): MemoryRows {
     return this.state.rows
+  }
+
+  /** uids of accepted commands of one name, each once. */
+  accepted(name: string): Set<string> {
+    return acceptedIn(this.state, name)
   }
 
   async incarnation(): Promise<string> {
@@ -365,6 +405,14 @@ function comparePosition(a: Position, b: Position): number {
   if (a.seq !== b.seq) return a.seq - b.seq
   if (a.entity !== b.entity) return a.entity < b.entity ? -1 : 1
   return a.id === b.id ? 0 : a.id < b.id ? -1 : 1
+}
+
+function acceptedIn(state: State, name: string): Set<string> {
+  const found = new Set<string>()
+  for (const [uid, { command, outcome }] of state.byUid) {
+    if (command.name === name && outcome.outcome === 'accepted') found.add(uid)
+  }
+  return found
 }
 
 function copyOf(state: State): State {

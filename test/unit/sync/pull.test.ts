@@ -154,11 +154,14 @@ describe('pullPage', () => {
     expect(next).toMatchObject({ more: false, reset: [], acks: [] })
   })
 
-  test('a partition that does not exist yet has no cursor; a foreign cursor is ignored', async () => {
+  test('[S-224] a partition that nothing was written to counts as read from nothing: rows held of it go', async () => {
     const server = createMemoryServer({ schema })
     await write(server, note('a'))
     const page = await ask(server, { 'branch:999': at(1, END)[HOME]! }, 100, ['branch:517', HOME])
-    expect(Object.keys(page.cursors)).toEqual([HOME])
+    expect(Object.keys(page.cursors).sort()).toEqual([HOME, 'branch:517'])
+    expect(page.reset).toEqual([HOME, 'branch:517'])
     expect(page.partitions).toEqual([HOME, 'branch:517'])
+    const again = await ask(server, page.cursors, 100, ['branch:517', HOME])
+    expect(again.reset).toEqual([])
   })
 })

@@ -14,6 +14,8 @@ import { newId } from '../../../renderer/sync/newId'
 import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import type { SyncDeps } from '../../../renderer/sync/syncDeps'
+import type { Transport } from '../../../renderer/sync/transport'
+import { toWireCommand } from '../../../renderer/store/wireCommand'
 import {
   openTestStore,
   testActor,
@@ -197,6 +199,7 @@ describe('one round of the sync', () => {
   })
 
   it('[S-46] work done while the network is slow survives the pull', async () => {
+    await syncOnce(deps())
     await register('PT Satu', npwp(1))
     line.beforePull = async () => {
       line.beforePull = async () => undefined
@@ -266,7 +269,31 @@ describe('one round of the sync', () => {
     expect(restored.server.rows.all().filter(({ entity }) => entity === 'employer')).toHaveLength(2)
   })
 
+  it('[S-218] work that reached the server by another way is not seen twice, and is sent all the same', async () => {
+    await syncOnce(deps())
+    const id = await register('PT Satu', npwp(1))
+    const [waiting] = await store.outbox.toArray()
+    await line.push({
+      protocol: 2,
+      clientId: '0190a000-0000-7000-9000-00000000aaaa',
+      commands: [toWireCommand({ ...waiting!, id: 1 })],
+    })
+    const slow: Transport = {
+      push: async () => ({ outcomes: [], stopped: { at: 1, reason: 'RETRY_LATER' } }),
+      pull: (request) => line.pull(request),
+      requestLease: async () => false,
+    }
+    await syncOnce(deps({ transport: slow }))
+    expect(await store.outbox.toArray()).toMatchObject([{ known: true }])
+    expect((await store.outbox.toArray())[0]).not.toHaveProperty('predicted')
+    expect(await findEmployer(id, store)).toMatchObject({ legalName: 'PT Satu' })
+    expect(await syncOnce(deps())).toMatchObject({ sent: 1, refused: [] })
+    expect(await store.outbox.count()).toBe(0)
+    expect(line.server.rows.all().filter(({ entity }) => entity === 'employer')).toHaveLength(1)
+  })
+
   it('[S-49] notes a push before it is sent, so that the screen cannot be too early with good news', async () => {
+    await syncOnce(deps())
     await register('PT Satu', npwp(1))
     line.offline = true
     await expect(syncOnce(deps())).rejects.toThrow('offline')
@@ -293,8 +320,10 @@ describe('one round of the sync', () => {
       await line.runAs(officer, 'employer.register', args)
     }
     await syncOnce(deps())
-    expect(states.filter(({ kind }) => kind === 'pulling')).toEqual([
-      { kind: 'pulling', received: 3, remaining: 0 },
-    ])
+    expect(states.find(({ kind }) => kind === 'pulling')).toEqual({
+      kind: 'pulling',
+      received: 3,
+      remaining: 0,
+    })
   })
 })
