@@ -11,6 +11,8 @@ const only = process.env['SEED'] === undefined ? undefined : Number(process.env[
 const wanted = process.env['SCENARIO']
 const STEPS = Number(process.env['MODEL_STEPS'] ?? 200)
 const SEEDS = Number(process.env['MODEL_SEEDS'] ?? 2000)
+/** Long runs are asked for; the usual one fits ten times over. */
+const TIMEOUT_MS = Math.max(600_000, SEEDS * 300)
 // Rare things need not come up in a short run.
 const isLong = only === undefined && SEEDS * STEPS >= 200_000
 
@@ -21,7 +23,7 @@ test.skipIf(wanted === 'real')(
     expect(counts.steps).toBe(STEPS * (only === undefined ? SEEDS : 1))
     assertNotTrivial(counts, [])
   },
-  600_000,
+  TIMEOUT_MS,
 )
 
 test.skipIf(wanted === 'small')(
@@ -44,7 +46,7 @@ test.skipIf(wanted === 'small')(
       expect(counts[`refused ${code}`], code).toBeGreaterThan(0)
     }
   },
-  600_000,
+  TIMEOUT_MS,
 )
 
 async function play(scenario: Scenario, seeds: number): Promise<Counts> {
