@@ -125,6 +125,15 @@ const id: Record<RefusalKey, string> = {
   RATES_INVALID: 'Usulan {{title}} tidak dapat dipakai: {{message}}.',
   RATES_INVALID_advice:
     'Tabel yang berlaku tidak berubah. Perbaiki berkasnya sesuai alasan itu, lalu usulkan lagi.',
+  FIELD_NOT_PATCHABLE: 'Isian {{field}} tidak dapat diubah lewat perubahan data biasa.',
+  FIELD_NOT_PATCHABLE_advice:
+    'Data tidak berubah. Uang, tarif, status, nomor identitas, dan kode punya jalannya sendiri.',
+  PATCH_CONFLICT: 'Data {{title}} diubah rekan sejak Anda melihatnya.',
+  PATCH_CONFLICT_advice:
+    'Isian Anda dan isian rekan tersimpan keduanya. Bandingkan, lalu pilih yang benar.',
+  RECORD_GONE: 'Data yang Anda ubah sudah tidak ada.',
+  RECORD_GONE_advice:
+    'Rekan menghapusnya sementara itu. Isian Anda tersimpan di kartu ini sampai Anda memutuskan.',
 }
 
 const en: Record<RefusalKey, string> = {
@@ -243,6 +252,14 @@ const en: Record<RefusalKey, string> = {
   RATES_INVALID: 'Proposal {{title}} cannot be used: {{message}}.',
   RATES_INVALID_advice:
     'The tables in force are unchanged. Correct the file accordingly and propose it again.',
+  FIELD_NOT_PATCHABLE: 'The field {{field}} cannot be changed by a plain edit.',
+  FIELD_NOT_PATCHABLE_advice:
+    'Nothing has changed. Money, rates, states, identity numbers and codes have ways of their own.',
+  PATCH_CONFLICT: 'A colleague has changed {{title}} since you saw it.',
+  PATCH_CONFLICT_advice: 'Both your entry and theirs are kept. Compare them and choose.',
+  RECORD_GONE: 'What you changed is no longer there.',
+  RECORD_GONE_advice:
+    'A colleague has taken it away meanwhile. Your entry stays on this card until you decide.',
 }
 
 export const refusalTexts = defineTexts({ id, en })

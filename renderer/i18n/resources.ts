@@ -2,6 +2,7 @@ import { frameTexts } from '../app/frame/texts'
 import { adminTexts } from '../features/admin/texts'
 import { billingTexts } from '../features/billing/texts'
 import { decisionTexts } from '../features/decisions/texts'
+import { editTexts } from '../features/edits/texts'
 import { employerTexts } from '../features/employers/texts'
 import { letterTexts } from '../features/letters/texts'
 import { paymentCodeTexts } from '../features/paymentCodes/texts'
@@ -23,6 +24,7 @@ const namespaces = {
   session: sessionTexts,
   today: todayTexts,
   employers: employerTexts,
+  edits: editTexts,
   registration: registrationTexts,
   billing: billingTexts,
   paymentCodes: paymentCodeTexts,

@@ -1,5 +1,7 @@
 import { cancelBill } from './bills/cancelBill'
 import { finaliseBill } from './bills/finaliseBill'
+import { addContact } from './contacts/addContact'
+import { removeContact } from './contacts/removeContact'
 import { cancelCode } from './codes/cancelCode'
 import { issueCode } from './codes/issueCode'
 import { toAnyCommand, type AnyCommand, type Registry } from './definition'
@@ -9,6 +11,7 @@ import { createLetter } from './letters/createLetter'
 import { recordPrint } from './letters/recordPrint'
 import { recordPayment } from './payments/recordPayment'
 import { approveRates, proposeRates, rejectRates } from './rates/releases'
+import { patchRecord } from './records/patchRecord'
 import { askReservation } from './reservations/askReservation'
 import { releaseReservation } from './reservations/releaseReservation'
 import { takeReservation } from './reservations/takeReservation'
@@ -34,6 +37,9 @@ const all: readonly AnyCommand[] = [
   toAnyCommand(proposeRates),
   toAnyCommand(approveRates),
   toAnyCommand(rejectRates),
+  toAnyCommand(patchRecord),
+  toAnyCommand(addContact),
+  toAnyCommand(removeContact),
   toAnyCommand(settleRefusal),
   toAnyCommand(noteRefusal),
 ]

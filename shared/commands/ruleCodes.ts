@@ -50,6 +50,9 @@ export const ruleCodes = [
   'ALREADY_DECIDED',
   'MAKER_IS_CHECKER',
   'RATES_INVALID',
+  'FIELD_NOT_PATCHABLE',
+  'PATCH_CONFLICT',
+  'RECORD_GONE',
 ] as const
 
 export type RuleCode = (typeof ruleCodes)[number]

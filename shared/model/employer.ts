@@ -13,6 +13,7 @@ import {
 } from './common'
 import { EmployerSize } from '../domain/programmes'
 import { defineEntity } from './entity'
+import { FieldEdits } from './fieldEdit'
 
 export const LegalForm = z.enum([
   'PT',
@@ -99,6 +100,7 @@ export const Employer = EmployerProfile.extend({
   acceptedFindings: z.array(z.string()),
   /** Active memberships, kept by the handlers so that no screen counts. */
   workerCount: z.number().int().min(0),
+  edits: FieldEdits.optional(),
   registered: Stamp,
 })
 export type Employer = z.infer<typeof Employer>

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { billEntity, billPageEntity } from './bill'
 import { branchEntity, officerEntity } from './branch'
 import { employerEntity } from './employer'
+import { employerContactEntity } from './employerContact'
 import { letterEntity } from './letter'
 import { membershipEntity } from './membership'
 import { numberLeaseEntity } from './numberLease'
@@ -17,6 +18,7 @@ export const entities = {
   branch: branchEntity,
   officer: officerEntity,
   employer: employerEntity,
+  employerContact: employerContactEntity,
   participant: participantEntity,
   membership: membershipEntity,
   bill: billEntity,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BranchId, Id, IsoDate, OptionalText, Rupiah, Segment, Stamp } from './common'
 import { defineEntity } from './entity'
+import { FieldEdits } from './fieldEdit'
 
 export const EmploymentStatus = z.enum(['PKWTT', 'PKWT', 'HARIAN', 'BORONGAN'])
 export type EmploymentStatus = z.infer<typeof EmploymentStatus>
@@ -34,6 +35,7 @@ export const Membership = EmploymentTerms.extend({
   activeKey: z.string().optional(),
   importId: Id.optional(),
   acceptedFindings: z.array(z.string()),
+  edits: FieldEdits.optional(),
   registered: Stamp,
 })
 export type Membership = z.infer<typeof Membership>

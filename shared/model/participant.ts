@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BranchId, Id, IsoDate, OptionalText, Stamp, Text } from './common'
 import { defineEntity } from './entity'
+import { FieldEdits } from './fieldEdit'
 
 /** A person, whatever the segment. One NIK, one participant. */
 export const ParticipantProfile = z.object({
@@ -39,6 +40,7 @@ export type ParticipantProfile = z.infer<typeof ParticipantProfile>
 export const Participant = ParticipantProfile.extend({
   id: Id,
   branchId: BranchId,
+  edits: FieldEdits.optional(),
   registered: Stamp,
 })
 export type Participant = z.infer<typeof Participant>

@@ -8,6 +8,10 @@ import type { Role } from './roles'
 export const matrix = {
   'employer.register': ['AR', 'ARK', 'PAD'],
   'worker.register': ['AR', 'ARK', 'PAD'],
+  // Whoever talks with an employer keeps its address and telephone right; persons are corrected by
+  // those who register them.
+  'employer.edit': ['AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
+  'person.edit': ['AR', 'ARK', 'PAD'],
   'bill.finalise': ['AR', 'ARK', 'PAD', 'PADK', 'PIUTANG'],
   'bill.cancel': ['AR', 'ARK', 'PIUTANG', 'WASRIK'],
   'code.issue': ['PIUTANG'],

@@ -1,6 +1,7 @@
 import { registry } from '#shared/commands/registry'
 import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
 import { quoteCode } from '#shared/commands/codes/quote'
+import { valueOf } from '#shared/commands/records/patchRecord'
 import { addDays } from '#shared/domain/calendar/localDate'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import { composePaymentCode } from '#shared/domain/codes/paymentCode'
@@ -18,6 +19,8 @@ const NPWPS = ['0000000000000011', '0000000000000022', '0000000000000033']
 const PERIODS = ['2026-01', '2026-02', '2026-03']
 const WAGES = [4_900_000, 5_250_000, 12_000_000]
 const LEASE_SIZE = 8
+const PHONES = ['+62321000001', '+62321000002', '+6281200000003']
+const EMAILS = ['satu@contoh.example', 'dua@contoh.example']
 
 type Maker = (question: IntentQuestion) => Intent | undefined
 
@@ -41,6 +44,9 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 1, value: rejectRates },
   { weight: 2, value: settleRefusal },
   { weight: 1, value: noteRefusal },
+  { weight: 3, value: patchRecord },
+  { weight: 1, value: addContact },
+  { weight: 1, value: removeContact },
 ]
 
 /** The product's own commands with few people, employers and months. */
@@ -310,6 +316,36 @@ function noteRefusal({ random, rows }: IntentQuestion): Intent | undefined {
   const refusal = random.find(rowsOf(rows, 'refusal'))
   const text = 'hubungi perusahaan dahulu'
   return refusal && { name: 'refusal.note', args: { refusalId: refusal.id, text } }
+}
+
+/** Few values, so that two devices often change the same field, each from what it sees. */
+function patchRecord({ random, rows }: IntentQuestion): Intent | undefined {
+  const target = random.find([
+    ...rowsOf(rows, 'employer').map((row) => ({ entity: 'employer', field: 'phone', row })),
+    ...rowsOf(rows, 'employer').map((row) => ({ entity: 'employer', field: 'picEmail', row })),
+    ...rowsOf(rows, 'employerContact').map((row) => ({
+      entity: 'employerContact',
+      field: 'phone',
+      row,
+    })),
+  ])
+  if (!target) return undefined
+  const { entity, field, row } = target
+  const to = field === 'phone' ? random.pick(PHONES) : random.pick(EMAILS)
+  const from = valueOf(row, field)
+  return { name: 'record.patch', args: { entity, id: row.id, set: { [field]: { from, to } } } }
+}
+
+function addContact({ random, rows, newId }: IntentQuestion): Intent | undefined {
+  const employer = random.find(rowsOf(rows, 'employer'))
+  if (!employer) return undefined
+  const contact = { name: 'Sekar Contoh', phone: random.pick(PHONES) }
+  return { name: 'contact.add', args: { contactId: newId(), employerId: employer.id, contact } }
+}
+
+function removeContact({ random, rows }: IntentQuestion): Intent | undefined {
+  const contact = random.find(rowsOf(rows, 'employerContact'))
+  return contact && { name: 'contact.remove', args: { contactId: contact.id } }
 }
 
 function recordPayment({ random, rows, newId, today }: IntentQuestion): Intent | undefined {

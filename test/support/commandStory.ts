@@ -46,6 +46,7 @@ const FIRST_CODE = id(3)
 const SECOND_CODE = id(4)
 const LETTER = id(5)
 const RIGHT = id(9)
+const CONTACT = id(11)
 const FIRST_RELEASE = id(400)
 const SECOND_RELEASE = id(401)
 const MAY = billIdOf(EMPLOYER, '2026-05')
@@ -156,6 +157,27 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
     ...step(34, chief, 'rates.approve', { releaseId: SECOND_RELEASE }),
     refused: 'ALREADY_DECIDED',
   }),
+  async () =>
+    step(40, field, 'contact.add', {
+      contactId: CONTACT,
+      employerId: EMPLOYER,
+      contact: { name: 'Sekar Contoh', phone: '0812 0000 0003' },
+    }),
+  async () => patch(41, 'employerContact', CONTACT, 'phone', '+6281200000003', '081200000004'),
+  async () => patch(42, 'employer', EMPLOYER, 'postcode', '61300', '61301'),
+  async () => ({
+    ...patch(43, 'employer', EMPLOYER, 'postcode', '61300', '61302'),
+    refused: 'PATCH_CONFLICT',
+  }),
+  async () => ({
+    ...patch(44, 'employer', EMPLOYER, 'sizeAmount', '0', '1'),
+    refused: 'FIELD_NOT_PATCHABLE',
+  }),
+  async () => step(45, field, 'contact.remove', { contactId: CONTACT }),
+  async () => ({
+    ...patch(46, 'employerContact', CONTACT, 'role', null, 'HRD'),
+    refused: 'RECORD_GONE',
+  }),
   async () => step(35, chief, 'refusal.note', { refusalId: id(1012), text: 'hubungi dahulu' }),
   async () =>
     step(36, field, 'refusal.settle', {
@@ -227,6 +249,17 @@ function propose(n: number, releaseId: string, year: number): StoryStep {
     },
   }
   return step(n, field, 'rates.propose', { releaseId, addition })
+}
+
+function patch(
+  n: number,
+  entity: string,
+  rowId: string,
+  name: string,
+  from: string | null,
+  to: string,
+): StoryStep {
+  return step(n, field, 'record.patch', { entity, id: rowId, set: { [name]: { from, to } } })
 }
 
 function registration(employerId: string): JsonValue {

@@ -3,6 +3,7 @@ import { formatPaymentCode } from '#shared/domain/codes/paymentCode'
 import type { PendingCommand } from '#shared/sync/clientPorts'
 import { period } from '../../components/format'
 import { useTexts } from '../../i18n/useTexts'
+import { useFieldWords } from '../edits'
 
 /** The parts of any command's arguments that a sentence can show. */
 const Shown = z.looseObject({
@@ -14,11 +15,14 @@ const Shown = z.looseObject({
   code: z.string().optional(),
   provisional: z.looseObject({}).optional(),
   addition: z.looseObject({ title: z.string() }).optional(),
+  set: z.record(z.string(), z.unknown()).optional(),
+  contact: z.looseObject({ name: z.string() }).optional(),
 })
 
 /** What a command was, as the person who did it would say. */
 export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'args'>) => string {
   const { t } = useTexts('syncStatus')
+  const { labelOf } = useFieldWords()
   return ({ name, args }) => {
     const shown = Shown.safeParse(args).data ?? {}
     switch (name) {
@@ -36,6 +40,14 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
         return t(name, { code: shown.code ? formatPaymentCode(shown.code) : '' })
       case 'rates.propose':
         return t(name, { name: shown.addition?.title ?? '' })
+      case 'record.patch':
+        return t(name, {
+          field: Object.keys(shown.set ?? {})
+            .map(labelOf)
+            .join(', '),
+        })
+      case 'contact.add':
+        return t(name, { name: shown.contact?.name ?? '' })
       case 'rates.approve':
       case 'rates.reject':
       case 'bill.cancel':
@@ -47,6 +59,7 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
       case 'letter.recordPrint':
       case 'refusal.settle':
       case 'refusal.note':
+      case 'contact.remove':
         return t(name)
       default:
         return t('other', { name })
