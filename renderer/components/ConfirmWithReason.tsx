@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type Ref } from 'react'
 import type { RuleViolation } from '#shared/commands/ruleCodes'
 import { useTexts } from '../i18n/useTexts'
 import { Refusal } from './Refusal'
@@ -8,6 +8,10 @@ interface ConfirmWithReasonProps {
   /** Text of the button that opens the question. */
   open: string
   variant: 'default' | 'subtle'
+  /** The button, so that a key can press it. */
+  buttonRef?: Ref<HTMLButtonElement>
+  /** Colour of what confirms; red unless nothing is lost. */
+  harmless?: boolean
   title: string
   /** What will happen and what stays. */
   body?: string
@@ -34,6 +38,7 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
   return (
     <>
       <Button
+        {...(props.buttonRef && { ref: props.buttonRef })}
         variant={props.variant}
         {...(props.variant === 'subtle' && { color: 'red', size: 'compact-sm' })}
         onClick={() => setOpened(true)}
@@ -60,7 +65,7 @@ export function ConfirmWithReason(props: ConfirmWithReasonProps) {
             {t('back')}
           </Button>
           <Button
-            color="red"
+            {...(!props.harmless && { color: 'red' })}
             disabled={reason.trim().length < SHORTEST_REASON}
             onClick={() => void confirm()}
           >

@@ -178,6 +178,16 @@ export class LocalTransaction implements ClientTransaction {
     return true
   }
 
+  /** Opens a decided refusal again. @returns false when there is none that was decided here */
+  async reopenRejection(uid: string): Promise<boolean> {
+    const table = this.#table<Rejection, string>('rejections')
+    const rejection = await table.get(uid)
+    if (!rejection || rejection.state === 'open') return false
+    const { reason: _reason, decidedAt: _decidedAt, ...rest } = rejection
+    await table.put({ ...rest, state: 'open' })
+    return true
+  }
+
   async #writeRows(writes: readonly Write[]): Promise<void> {
     await this.prefetch(writes.filter(({ entity }) => movesTotals(entity)))
     const changes: RowChange[] = []

@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '#shared/commands/definition'
+import { settleRefusal } from '#shared/commands/refusals/settleRefusal'
 import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
 import { PUSH_MAX_BYTES } from '#shared/protocol/messages'
 import type { ClockReading, PendingCommand } from '#shared/sync/clientPorts'
@@ -22,6 +23,8 @@ export type CommandResult =
 /** What it takes to carry out a command; every definition is one. */
 export type Executable<Args> = Pick<CommandDefinition<string, Args>, 'name' | 'version' | 'args'>
 
+type Named = Pick<Executable<unknown>, 'name' | 'version'>
+
 /** The time at which a command is carried out here. */
 export interface Moment {
   /** The later of this device's clock and the last known time of the server; UTC instant. */
@@ -31,7 +34,10 @@ export interface Moment {
 }
 
 export interface ExecuteOptions {
-  /** uid of the refused command that this one stands in for; it then counts as resubmitted. */
+  /**
+   * uid of the refused command that this one stands in for; it then counts as resubmitted,
+   * here and, by a command of its own, for the branch.
+   */
   readonly replaces?: string
 }
 
@@ -59,42 +65,106 @@ export async function executePrepared<Args>(
   options: ExecuteOptions = {},
   runtime: CommandRuntime = getRuntime(),
 ): Promise<CommandResult> {
+  const result = await executeTogether(async ({ tx, identity, moment, run }) => {
+    await run(definition, await prepare(tx, identity, moment), options)
+  }, runtime)
+  if (!result.ok) return result
+  const [command] = result.commands
+  if (!command) throw new Error(`${definition.name} was not carried out`)
+  return { ok: true, command, journal: result.journal }
+}
+
+/** What work of several steps has at hand; it may wait for nothing else. */
+export interface Together {
+  readonly tx: LocalTransaction
+  readonly identity: Identity
+  readonly moment: Moment
+  /** @throws RuleViolation which, uncaught, undoes all steps */
+  run<Args>(
+    definition: Executable<Args>,
+    args: Args,
+    options?: ExecuteOptions,
+  ): Promise<PendingCommand>
+}
+
+export type TogetherResult =
+  | {
+      readonly ok: true
+      /** In the order in which they were carried out; none when nothing had to be done. */
+      readonly commands: readonly PendingCommand[]
+      readonly journal: 'written' | 'none' | 'failed'
+    }
+  | { readonly ok: false; readonly violation: RuleViolation }
+
+/**
+ * Carries out several commands, and what belongs to them on this device, in one transaction: all
+ * of it or nothing.
+ * @throws Error for bugs and storage trouble only
+ */
+export async function executeTogether(
+  work: (together: Together) => Promise<void>,
+  runtime: CommandRuntime = getRuntime(),
+): Promise<TogetherResult> {
   const identity = runtime.identity()
   const env = clientEnvironment(runtime, identity)
-  const uid = newId(runtime.now())
   const deviceTime = runtime.now()
   const now = new Date(deviceTime).toISOString()
-  let command: PendingCommand
+  const commands: PendingCommand[] = []
   try {
-    command = await localTransaction(runtime.store, async (tx) => {
+    await localTransaction(runtime.store, async (tx) => {
       const { clock } = await tx.meta()
       // By the server's clock, as far as it is known: a wrong one here must not date the work.
       const occurredAt = new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString()
       const moment = { now: latestKnownTime(occurredAt, clock), clock }
-      const args = await prepare(tx, identity, moment)
-      const call = {
-        uid,
-        name: definition.name,
-        version: definition.version,
-        args: toJson(args),
-        occurredAt,
-        actor: identity.actor,
+      const one = async (
+        { name, version }: Named,
+        args: unknown,
+        options: ExecuteOptions,
+      ): Promise<PendingCommand> => {
+        const { actor } = identity
+        const uid = newId(deviceTime)
+        const call = { uid, name, version, args: toJson(args), occurredAt, actor }
+        const pending = await mutate(tx, call, { ...env, now: moment.now }, options)
+        assertFitsOnePush(pending)
+        commands.push(pending)
+        return pending
       }
-      const pending = await mutate(tx, call, { ...env, now: moment.now }, options)
-      assertFitsOnePush(pending)
-      if (options.replaces) {
-        await tx.decideRejection(options.replaces, { state: 'resubmitted', decidedAt: now })
-      }
+      await work({
+        tx,
+        identity,
+        moment,
+        async run(definition, args, options = {}) {
+          const pending = await one(definition, args, options)
+          if (options.replaces) await settleReplaced(tx, options.replaces, pending, now, one)
+          return pending
+        },
+      })
       await tx.noteActivity({ lastLocalCommitAt: now })
-      return pending
     })
   } catch (error) {
     if (error instanceof RuleViolation) return { ok: false, violation: error }
     throw error
   }
-  const journal = await appendToJournal(runtime.journal, command)
+  let journal: 'written' | 'none' | 'failed' = 'none'
+  for (const command of commands) {
+    const written = await appendToJournal(runtime.journal, command)
+    if (journal !== 'failed') journal = written
+  }
   runtime.poke()
-  return { ok: true, command, journal }
+  return { ok: true, commands, journal }
+}
+
+/** The card of what was sent again is closed here and, by a command, for the whole branch. */
+async function settleReplaced(
+  tx: LocalTransaction,
+  refusalId: string,
+  { uid, name }: PendingCommand,
+  now: string,
+  run: (definition: Named, args: unknown, options: ExecuteOptions) => Promise<PendingCommand>,
+): Promise<void> {
+  await tx.decideRejection(refusalId, { state: 'resubmitted', decidedAt: now })
+  if (name === settleRefusal.name) return
+  await run(settleRefusal, { refusalId, state: 'resubmitted', replacedBy: uid }, {})
 }
 
 /** What travels and is stored is JSON: absent and undefined fields become the same. */

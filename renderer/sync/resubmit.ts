@@ -2,17 +2,25 @@ import type { JsonValue } from '#shared/commands/ruleCodes'
 import { Json } from '#shared/protocol/messages'
 import type { Rejection } from '#shared/sync/clientPorts'
 import { execute, type CommandResult } from './execute'
+import { getRuntime, type CommandRuntime } from './runtime'
 
 /**
- * Sends refused work again as a new command that stands in for it; the old card is then settled.
+ * Sends refused work again as a new command that stands in for it; the old card is then settled,
+ * here and for the branch.
  * @param args the old arguments unless the person changed them
  */
 export function resubmit(
   { uid, command }: Rejection,
   args: JsonValue = command.args,
+  runtime: CommandRuntime = getRuntime(),
 ): Promise<CommandResult> {
   const { name, version } = command
-  return execute({ name, version, args: Json }, withoutPromise(name, args), { replaces: uid })
+  return execute(
+    { name, version, args: Json },
+    withoutPromise(name, args),
+    { replaces: uid },
+    runtime,
+  )
 }
 
 /**

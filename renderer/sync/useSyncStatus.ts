@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
 import { useOpenRejectionCount } from '../store/queries/decisions'
 import { useActivity, useClientMeta, useOutboxSummary } from '../store/queries/outbox'
 import { useLoopState } from './loopState'
+import { useNow } from './useNow'
 import { syncStatus, type SyncStatus } from './status'
 
 /** The status line's input, kept up to date; also when another window works. */
@@ -22,13 +22,4 @@ export function useSyncStatus(): SyncStatus {
     loop,
     now,
   })
-}
-
-function useNow(everyMs: number): string {
-  const [now, setNow] = useState(() => new Date().toISOString())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date().toISOString()), everyMs)
-    return () => clearInterval(timer)
-  }, [everyMs])
-  return now
 }

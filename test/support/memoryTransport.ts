@@ -1,9 +1,11 @@
 import { registry } from '#shared/commands/registry'
 import type { Actor } from '#shared/commands/definition'
+import { refusalOf } from '#shared/commands/refusals/refusalOf'
 import { entities } from '#shared/model/entities'
 import { PullPage, PullRequest, PushRequest, PushResponse } from '#shared/protocol/messages'
 import { pullPage } from '#shared/sync/pull'
 import { pushCommands } from '#shared/sync/push'
+import type { RefusalKeeper } from '#shared/sync/serverPorts'
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import { HttpFailure } from '../../renderer/sync/httpFailure'
 import type { Transport } from '../../renderer/sync/transport'
@@ -40,6 +42,7 @@ export class MemoryLine implements Transport {
       resolveActor: async (id) => this.actors.find(({ userId }) => userId === id),
       now: () => this.now,
       isPoisoned: () => false,
+      refusals: this.#refusals(),
       report: ({ error }) => {
         throw error
       },
@@ -108,6 +111,25 @@ export class MemoryLine implements Transport {
       branchId: testBranchId,
       deviceId: this.deviceId,
       where: 'server',
+    }
+  }
+
+  #refusals(): RefusalKeeper {
+    return {
+      partition: `branch:${testBranchId}`,
+      note: async (tx, command, outcome) => {
+        const actorName = this.actors.find(({ userId }) => userId === command.actorId)?.name ?? ''
+        const now = new Date(this.now).toISOString()
+        const row = refusalOf({
+          branchId: testBranchId,
+          deviceId: this.deviceId,
+          command,
+          outcome,
+          actorName,
+          now,
+        })
+        if (row) await tx.flush([{ entity: 'refusal', id: row.id, row }])
+      },
     }
   }
 

@@ -10,6 +10,7 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
     ['Ctrl + S', t('keysSave')],
     ['↑ ↓ ↵', t('keysList')],
     ['Alt + L', t('keysRelease')],
+    ['1 2 3 · 0 · ↵ · j k · u', t('keysDecisions')],
     ['Esc', t('keysBack')],
     ['?', t('keysHelp')],
   ]

@@ -3,16 +3,16 @@ import { Panel } from '../../components/Panel'
 import { useRefusalText } from '../../components/Refusal'
 import { useTexts } from '../../i18n/useTexts'
 import { useCommandSentence } from '../syncStatus'
-import { CardActions } from './CardActions'
 import classes from './Card.module.css'
-import { Comparison } from './Comparison'
+import { bodies } from './cardParts'
+import { Choices } from './Choices'
 import type { DecisionCard } from './group'
-import { RefusedRows } from './RefusedRows'
+import { HandedOutPaper } from './HandedOutPaper'
+import type { Decided } from './ways'
 
 interface CardProps {
   card: DecisionCard
-  /** Told what was done, in a sentence. */
-  onDone: (sentence: string) => void
+  onDone: (decided: Decided) => void
 }
 
 /** What happened in a sentence, both versions side by side, what fell with it, ways forward. */
@@ -21,6 +21,8 @@ export function Card({ card, onDone }: CardProps) {
   const say = useCommandSentence()
   const { head, followers } = card
   const { sentence, advice } = useRefusalText(head.code, head.detail)
+  const Body = bodies[head.code]
+  const note = head.row?.note
   return (
     <div data-testid="decision-card">
       <Panel title={say(head.command)}>
@@ -33,8 +35,13 @@ export function Card({ card, onDone }: CardProps) {
             actor: head.command.actor.name,
           })}
         </p>
-        <Comparison rejection={head} />
-        {head.code === 'ROWS_REFUSED' && <RefusedRows rejection={head} />}
+        {note && (
+          <p className={classes.note}>
+            {t('noteOf', { name: note.by.name, time: dateTimeOf(note.by.at), text: note.text })}
+          </p>
+        )}
+        <HandedOutPaper card={card} />
+        {Body && <Body rejection={head} />}
         {followers.length > 0 && (
           <details className={classes.followers} open>
             <summary>{t('followers', { count: followers.length })}</summary>
@@ -45,7 +52,7 @@ export function Card({ card, onDone }: CardProps) {
             </ul>
           </details>
         )}
-        <CardActions card={card} onDone={onDone} />
+        <Choices card={card} onDone={onDone} />
       </Panel>
     </div>
   )

@@ -30,19 +30,8 @@ const PersonClash = z.looseObject({
 
 type Line = readonly [label: string, yours: string, theirs: string]
 
-/** Both versions side by side; only where there are two. */
-export function Comparison({ rejection }: { rejection: Rejection }) {
-  switch (rejection.code) {
-    case 'NPWP_TAKEN':
-      return <EmployerComparison rejection={rejection} />
-    case 'NIK_TAKEN':
-      return <PersonComparison rejection={rejection} />
-    default:
-      return null
-  }
-}
-
-function EmployerComparison({ rejection }: { rejection: Rejection }) {
+/** Both employers side by side; nothing while the registered one is not here. */
+export function EmployerComparison({ rejection }: { rejection: Rejection }) {
   const { t } = useTexts('decisions')
   const args = EmployerArgs.safeParse(rejection.command.args).data
   const clash = EmployerClash.safeParse(rejection.detail).data
@@ -70,7 +59,8 @@ function npwpText(npwp: string | undefined): string {
   return npwp ? formatNpwp(npwp) : '—'
 }
 
-function PersonComparison({ rejection }: { rejection: Rejection }) {
+/** Both people side by side. */
+export function PersonComparison({ rejection }: { rejection: Rejection }) {
   const { t } = useTexts('decisions')
   const person = PersonArgs.safeParse(rejection.command.args).data?.entry.person
   const clash = PersonClash.safeParse(rejection.detail).data

@@ -4,23 +4,46 @@ import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
 import { useTexts } from '../../i18n/useTexts'
 import { useOpenRejections } from '../../store/queries/decisions'
+import { reopen } from '../../sync/decide'
 import { Card } from './Card'
+import { DecidedList } from './DecidedList'
+import { Escalated } from './Escalated'
 import { groupRejections } from './group'
+import { useCardKeys } from './useCardKeys'
+import type { Decided } from './ways'
 
 /** Refused work, one card at a time; it stays until a person decides. */
 export function DecisionsPage() {
   const { t } = useTexts('decisions')
   const rejections = useOpenRejections()
   const [place, setPlace] = useState(0)
-  const [notice, setNotice] = useState('')
+  const [decided, setDecided] = useState<Decided>()
   const cards = useMemo(() => groupRejections(rejections ?? []), [rejections])
   const index = Math.min(place, Math.max(0, cards.length - 1))
   const card = cards[index]
+  const turn = (to: number) => setPlace(Math.max(0, Math.min(cards.length - 1, to)))
+  const undo = async () => {
+    if (!decided || decided.undo.length === 0) return
+    const result = await reopen(decided.undo)
+    if (result.ok) setDecided({ sentence: t('undone'), undo: [] })
+  }
+  useCardKeys({
+    next: () => turn(index + 1),
+    previous: () => turn(index - 1),
+    undo: () => void undo(),
+  })
   return (
     <Page title={t('title')} intro={t('intro')}>
-      {notice && (
+      {decided && (
         <Alert color="green" role="status" mb="md">
-          {notice}
+          <Group gap="md">
+            {decided.sentence}
+            {decided.undo.length > 0 && (
+              <Button variant="default" size="compact-sm" onClick={() => void undo()}>
+                {t('undo')} (u)
+              </Button>
+            )}
+          </Group>
         </Alert>
       )}
       {rejections && !card && <EmptyState>{t('none')}</EmptyState>}
@@ -28,22 +51,25 @@ export function DecisionsPage() {
         <>
           <Group mb="sm" justify="space-between">
             <span>{t('position', { index: index + 1, count: cards.length })}</span>
+            <span>{t('keysHint')}</span>
             <Group gap="sm">
-              <Button variant="default" disabled={index === 0} onClick={() => setPlace(index - 1)}>
+              <Button variant="default" disabled={index === 0} onClick={() => turn(index - 1)}>
                 {t('previous')}
               </Button>
               <Button
                 variant="default"
                 disabled={index === cards.length - 1}
-                onClick={() => setPlace(index + 1)}
+                onClick={() => turn(index + 1)}
               >
                 {t('next')}
               </Button>
             </Group>
           </Group>
-          <Card key={card.head.uid} card={card} onDone={setNotice} />
+          <Card key={card.head.uid} card={card} onDone={setDecided} />
         </>
       )}
+      <Escalated onDone={setDecided} />
+      <DecidedList onDone={setDecided} />
     </Page>
   )
 }

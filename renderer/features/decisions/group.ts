@@ -1,18 +1,18 @@
-import type { Rejection } from '#shared/sync/clientPorts'
+import type { RefusedWork } from '../../store/queries/decisions'
 
 /** A refusal and everything that fell with it. */
 export interface DecisionCard {
-  readonly head: Rejection
+  readonly head: RefusedWork
   /** Refused because they built on the head, in the order in which they were done. */
-  readonly followers: readonly Rejection[]
+  readonly followers: readonly RefusedWork[]
 }
 
 /**
  * One card per cause: work that depends on refused work stands on its card, not beside it.
  * @param rejections open ones, any order
  */
-export function groupRejections(rejections: readonly Rejection[]): DecisionCard[] {
-  const inOrder = [...rejections].sort((a, b) => a.command.id - b.command.id)
+export function groupRejections(rejections: readonly RefusedWork[]): DecisionCard[] {
+  const inOrder = [...rejections].sort((a, b) => a.command.order - b.command.order)
   const open = new Map(inOrder.map((rejection) => [rejection.uid, rejection]))
   const rootOf = new Map<string, string>()
   for (const { uid, command } of inOrder) {

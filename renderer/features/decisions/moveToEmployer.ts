@@ -1,6 +1,6 @@
 import type { JsonValue } from '#shared/commands/ruleCodes'
 import type { Rejection } from '#shared/sync/clientPorts'
-import { dismissRejection } from '../../store/queries/decisions'
+import { dismiss } from '../../sync/decide'
 import { resubmit } from '../../sync/resubmit'
 import type { DecisionCard } from './group'
 
@@ -27,7 +27,6 @@ export async function moveToEmployer(
   employerId: string,
   reason: string,
 ): Promise<number> {
-  const now = new Date().toISOString()
   let moved = 0
   const movable = workersOf(card.followers)
   for (const { rejection, count } of movable) {
@@ -36,8 +35,10 @@ export async function moveToEmployer(
     if (result.ok) moved += count
   }
   const settled = new Set(movable.map(({ rejection }) => rejection.uid))
-  for (const { uid } of card.followers)
-    if (!settled.has(uid)) await dismissRejection(uid, reason, now)
-  await dismissRejection(card.head.uid, reason, now)
+  const rest = [card.head, ...card.followers].filter(({ uid }) => !settled.has(uid))
+  await dismiss(
+    rest.map(({ uid }) => uid),
+    reason,
+  )
   return moved
 }

@@ -1,0 +1,139 @@
+import { useNavigate } from '@tanstack/react-router'
+import { announceOnNextPage } from '../../components/SavedNotice'
+import { useTexts } from '../../i18n/useTexts'
+import { useEmployer } from '../../store/queries/employers'
+import { resubmit } from '../../sync/resubmit'
+import { reopenAsDraft, reopenRows } from '../registration'
+import { ownWays } from './cardParts'
+import type { DecisionCard } from './group'
+import { moveToEmployer, workersOf } from './moveToEmployer'
+import { splitList } from './refusedRows'
+import { employerOf, letterOf } from './subject'
+import { suggestionFor } from './suggestions'
+import { orderWays, type Way, type WayResult } from './ways'
+
+/** The ways forward for a card, the suggested one first; laying aside is not among them. */
+export function useWays(card: DecisionCard): readonly Way[] {
+  const { t } = useTexts('decisions')
+  const navigate = useNavigate()
+  const { head } = card
+  const named = head.detail['employerId']
+  const existing = useEmployer(typeof named === 'string' ? named : '')
+  const about = useEmployer(employerOf(head) ?? '')
+  const ways: Way[] = [...(ownWays[head.code]?.(card, t) ?? [])]
+
+  if (head.code === 'NPWP_TAKEN' && existing) {
+    const { id: employerId, legalName: name } = existing
+    const count = workersOf(card.followers).reduce((sum, part) => sum + part.count, 0)
+    ways.push({
+      name: 'goOn',
+      label: count > 0 ? t('moveWorkers', { count, name }) : t('openExisting', { name }),
+      async run() {
+        const moved = await moveToEmployer(card, employerId, t('openExisting', { name }))
+        if (moved > 0) announceOnNextPage(t('moved', { count: moved, name }), 'waiting')
+        await navigate({ to: '/perusahaan/$employerId', params: { employerId } })
+        return undefined
+      },
+    })
+  }
+  const list = head.code === 'ROWS_REFUSED' ? splitList(head) : undefined
+  if (list) {
+    ways.push({
+      name: 'resend',
+      label: t('resendRest', { count: list.good.length }),
+      async run() {
+        if (list.good.length > 0) {
+          const result = await resubmit(head, list.argsOfGood)
+          if (!result.ok) return { violation: result.violation }
+        }
+        await reopenRows(head, list.employerId, list.bad)
+        return { done: t('resent', { count: list.good.length, left: list.bad.length }) }
+      },
+    })
+  }
+  const canEdit =
+    head.command.name === 'employer.register' || head.command.name === 'worker.register'
+  if (canEdit) {
+    ways.push({
+      name: 'edit',
+      label: t('editAgain'),
+      async run() {
+        const { employerId, draftId } = await reopenAsDraft(head)
+        await (employerId
+          ? navigate({
+              to: '/perusahaan/$employerId/tenaga-kerja/$draftId',
+              params: { employerId, draftId },
+            })
+          : navigate({ to: '/pendaftaran/perusahaan/$draftId', params: { draftId } }))
+        return undefined
+      },
+    })
+  }
+  const paper = newPaper()
+  if (paper) ways.push({ name: 'newPaper', label: t('newPaper'), run: paper })
+  const look = open()
+  if (look) ways.push({ name: 'open', label: look.label, run: look.run })
+  if (!canEdit && !list) {
+    ways.push({
+      name: 'retry',
+      label: t('retry'),
+      async run() {
+        const result = await resubmit(head)
+        return result.ok ? { done: t('retried') } : { violation: result.violation }
+      },
+    })
+  }
+  return orderWays(ways, suggestionFor(head.code).ways)
+
+  /** Corrected paper for what was handed out. */
+  function newPaper(): (() => Promise<WayResult>) | undefined {
+    const letter = letterOf(head)
+    if (letter) {
+      return async () => {
+        await navigate({ to: '/surat/$codeId/$kind', params: letter })
+        return undefined
+      }
+    }
+    if (!about || !['code.issue', 'bill.finalise'].includes(head.command.name)) return undefined
+    const params = { employerId: about.id }
+    const to =
+      head.command.name === 'code.issue'
+        ? ('/perusahaan/$employerId/kode-baru' as const)
+        : ('/perusahaan/$employerId/tagihan-baru' as const)
+    return async () => {
+      await navigate({ to, params })
+      return undefined
+    }
+  }
+
+  function open(): Pick<Way, 'label' | 'run'> | undefined {
+    const billId = head.detail['billId']
+    if (head.code === 'BILL_EXISTS' && typeof billId === 'string') {
+      return {
+        label: t('openBill'),
+        async run() {
+          await navigate({ to: '/tagihan/$billId', params: { billId } })
+          return undefined
+        },
+      }
+    }
+    if (head.command.name.startsWith('rates.')) {
+      return {
+        label: t('openRates'),
+        async run() {
+          await navigate({ to: '/admin/tarif' })
+          return undefined
+        },
+      }
+    }
+    if (!about || head.code === 'NPWP_TAKEN') return undefined
+    const { id: employerId, legalName: name } = about
+    return {
+      label: t('openEmployer', { name }),
+      async run() {
+        await navigate({ to: '/perusahaan/$employerId', params: { employerId } })
+        return undefined
+      },
+    }
+  }
+}
