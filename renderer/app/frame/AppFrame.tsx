@@ -4,6 +4,7 @@ import { AskNotice } from '../../features/visits'
 import { useBranch } from '../../store/queries/branch'
 import { useSession } from '../../sync/sessionStore'
 import classes from './AppFrame.module.css'
+import { CatchUpNotice } from './CatchUpNotice'
 import { KeysHelp } from './KeysHelp'
 import { NavBar } from './NavBar'
 import { RateTablesProvider } from './RateTablesProvider'
@@ -61,6 +62,7 @@ export function AppFrame() {
       <NavBar />
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
+        <CatchUpNotice />
         <AskNotice />
         <RateTablesProvider>
           <Suspense>

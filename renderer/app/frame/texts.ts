@@ -31,6 +31,9 @@ export const frameTexts = defineTexts({
     keysList: 'Pindah baris di daftar, Enter membuka',
     keysRelease: 'Lepas hak menerbitkan kode yang diminta rekan',
     skipToContent: 'Langsung ke isi',
+    catchUp: 'Mengambil data cabang: {{percent}} %',
+    catchUpRows:
+      '{{received}} dari {{total}} baris. Data di layar belum lengkap dan menyimpan dibuka setelah selesai. Program boleh ditutup: nanti dilanjutkan dari sini.',
     updateReady: 'Versi baru siap dipakai. Pekerjaan Anda tetap tersimpan.',
     updateNow: 'Muat versi baru',
     userMenu: 'Menu {{name}}',
@@ -77,6 +80,9 @@ export const frameTexts = defineTexts({
     keysList: 'Move through a list, Enter opens',
     keysRelease: 'Release the right to issue codes that a colleague asks for',
     skipToContent: 'Skip to content',
+    catchUp: 'Fetching the branch’s data: {{percent}} %',
+    catchUpRows:
+      '{{received}} of {{total}} rows. What is on screen is not complete, and saving opens when it is. You may close the program: it goes on from here.',
     updateReady: 'A new version is ready. Your work stays saved.',
     updateNow: 'Load the new version',
     userMenu: 'Menu of {{name}}',
