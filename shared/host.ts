@@ -32,7 +32,7 @@ export interface Host {
   openExternal(url: string): Promise<boolean>
   /** Small secrets bound to this machine and person. Only where `can.secrets`. */
   readonly secrets?: Secrets
-  /** The second, fsynced home of commands. Absent until the host has one. */
+  /** The second, fsynced home of commands. Absent where the machine has no place for it. */
   readonly journal?: Journal
 }
 
@@ -114,12 +114,34 @@ export interface Secrets {
 }
 
 /**
- * Append-only file beside the browser database. `append` resolves only when the record is on the
- * disk (fdatasync), in the order of the calls; it rejects when the record may not be there.
- * Records are opaque to the host: the caller encrypts and frames them.
+ * Append-only file beside the browser database, one for all windows of this machine. Records are
+ * opaque to the host, 1 byte to 8 MiB each.
  */
 export interface Journal {
+  /**
+   * Resolves only when the record is on the disk, in the order of the calls; appends that wait for
+   * each other share one flush.
+   * @throws HostError DISK_FULL | WRITE_FAILED when the record may not be there
+   */
   append(record: Uint8Array): Promise<void>
+  /** Everything that is there, oldest first. A last record whose writing was cut is left out. */
+  read(): Promise<JournalContents>
+  /**
+   * Puts other records in the place of all; a crash leaves the old or the new ones.
+   * @param mark of the `read` that they were made from
+   * @returns false when something was appended since, and nothing was changed
+   */
+  replace(records: readonly Uint8Array[], mark: string): Promise<boolean>
+  /** Bytes in use. */
+  size(): Promise<number>
+}
+
+export interface JournalContents {
+  readonly records: readonly Uint8Array[]
+  /** Names this state of the file; for `replace`. */
+  readonly mark: string
+  /** Something was damaged: every readable record is here, others may be missing. */
+  readonly problem?: 'damaged'
 }
 
 /** Hard ceiling for files that pass through the host: 64 MiB. */

@@ -1,6 +1,7 @@
 import { registerSW } from 'virtual:pwa-register'
 import { findAllowedExternalUrl } from '#shared/externalLinks'
 import type { Host } from '#shared/host'
+import { canKeepJournal, createBrowserJournal } from './browserJournal'
 import { chooseFile } from './browserOpenFile'
 import { printPdfInFrame } from './browserPrint'
 import { saveBytes } from './browserSaveFile'
@@ -12,6 +13,7 @@ import { announceUpdate } from './updateReady'
  */
 export function createBrowserHost(): Host {
   registerServiceWorker()
+  const journal = canKeepJournal()
   return {
     kind: 'browser',
     can: {
@@ -23,7 +25,7 @@ export function createBrowserHost(): Host {
       // still reported gigabytes, so it must not feed a warning.
       diskSpace: false,
       notify: 'Notification' in window,
-      journal: false,
+      journal,
     },
     appInfo: { version: __APP_VERSION__, platform: 'web', serverUrl: location.origin },
     saveFile: saveBytes,
@@ -45,6 +47,7 @@ export function createBrowserHost(): Host {
       if (allowed !== undefined) window.open(allowed, '_blank', 'noopener,noreferrer')
       return Promise.resolve(allowed !== undefined)
     },
+    ...(journal && { journal: createBrowserJournal() }),
   }
 }
 

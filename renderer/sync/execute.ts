@@ -7,7 +7,7 @@ import { latestKnownTime } from '#shared/sync/heldRight'
 import { mutate } from '#shared/sync/mutate'
 import { localTransaction, type LocalTransaction } from '../store/clientTx'
 import { wireBytes } from '../store/wireCommand'
-import { appendToJournal } from './journal'
+import type { NoteResult } from './journal/workJournal'
 import { newId } from './newId'
 import { clientEnvironment, getRuntime, type CommandRuntime, type Identity } from './runtime'
 
@@ -15,8 +15,8 @@ export type CommandResult =
   | {
       readonly ok: true
       readonly command: PendingCommand
-      /** `failed`: the work is in the database but not in its second home. */
-      readonly journal: 'written' | 'none' | 'failed'
+      /** `failed`: the work is in the database but not yet in its second home. */
+      readonly journal: NoteResult
     }
   | { readonly ok: false; readonly violation: RuleViolation }
 
@@ -92,7 +92,7 @@ export type TogetherResult =
       readonly ok: true
       /** In the order in which they were carried out; none when nothing had to be done. */
       readonly commands: readonly PendingCommand[]
-      readonly journal: 'written' | 'none' | 'failed'
+      readonly journal: NoteResult
     }
   | { readonly ok: false; readonly violation: RuleViolation }
 
@@ -145,11 +145,9 @@ export async function executeTogether(
     if (error instanceof RuleViolation) return { ok: false, violation: error }
     throw error
   }
-  let journal: 'written' | 'none' | 'failed' = 'none'
-  for (const command of commands) {
-    const written = await appendToJournal(runtime.journal, command)
-    if (journal !== 'failed') journal = written
-  }
+  const journal = await runtime.journal.note(
+    commands.map((command) => ({ kind: 'command' as const, command })),
+  )
   runtime.poke()
   return { ok: true, commands, journal }
 }

@@ -1,7 +1,7 @@
 import type { Actor, Registry } from '#shared/commands/definition'
-import type { Journal } from '#shared/host'
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import type { Store } from '../store/database'
+import type { WorkJournal } from './journal/workJournal'
 
 /** Who works here, on which device, for which branch. */
 export interface Identity {
@@ -16,7 +16,8 @@ export interface CommandRuntime {
   readonly registry: Registry
   /** @throws Error when nobody is signed in: no screen that changes data is shown then. */
   identity(): Identity
-  readonly journal?: Journal
+  /** The second home of work. */
+  readonly journal: Pick<WorkJournal, 'note'>
   /** Epoch milliseconds. */
   now(): number
   /** Tells the sync that something waits. */

@@ -5,6 +5,7 @@ import { updateSetting } from '../store/settings'
 import { AccessToken } from './accessToken'
 import { AuthApi } from './authApi'
 import { HttpClient } from './httpClient'
+import { WorkJournal } from './journal/workJournal'
 import { newId } from './newId'
 import { setRuntime } from './runtime'
 import { currentSession, followSession, loadSession } from './sessionStore'
@@ -41,7 +42,8 @@ export async function startSession(
     () => refreshToken({ store, auth, deviceId, deviceName }),
     () => currentSession()?.user.id,
   )
-  const sync = startSync({ store, registry, client, token, deviceId, now })
+  const journal = new WorkJournal(host.journal)
+  const sync = startSync({ store, registry, client, token, deviceId, journal, now })
 
   setSignInRuntime({
     store,
@@ -61,7 +63,7 @@ export async function startSession(
       const { id, name, roles, branchId } = session.user
       return { actor: { userId: id, name, roles }, branchId, deviceId }
     },
-    ...(host.journal && { journal: host.journal }),
+    journal,
     now,
     poke: sync.poke,
   })
@@ -71,6 +73,7 @@ export async function startSession(
     stop() {
       unfollow()
       sync.stop()
+      journal.stop()
       setRuntime(undefined)
       setSignInRuntime(undefined)
       syncNow = () => undefined

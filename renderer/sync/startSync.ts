@@ -6,6 +6,8 @@ import { watchLastPending } from '../store/watchOutbox'
 import type { AccessToken } from './accessToken'
 import { EventListener } from './eventListener'
 import type { HttpClient } from './httpClient'
+import { settledEntries } from './journal/outcomeEntries'
+import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
 import { SyncLoop } from './loop'
 import { clientEnvironment } from './runtime'
@@ -20,6 +22,7 @@ export interface SyncRuntime {
   readonly client: HttpClient
   readonly token: AccessToken
   readonly deviceId: string
+  readonly journal: WorkJournal
   now(): number
 }
 
@@ -44,8 +47,11 @@ export function startSync(runtime: SyncRuntime): RunningSync {
     const session = currentSession()
     if (!session) return undefined
     const identity = { branchId: session.user.branchId, deviceId: runtime.deviceId }
-    return (report: (state: LoopState) => void, roundSignal: AbortSignal): Promise<SyncOutcome> =>
-      syncOnce({
+    return async (
+      report: (state: LoopState) => void,
+      roundSignal: AbortSignal,
+    ): Promise<SyncOutcome> => {
+      const outcome = await syncOnce({
         store,
         env: clientEnvironment(runtime, identity),
         transport,
@@ -54,6 +60,11 @@ export function startSync(runtime: SyncRuntime): RunningSync {
         report,
         signal: roundSignal,
       })
+      if (outcome.kind === 'synced') {
+        await runtime.journal.note(settledEntries(outcome.accepted, outcome.refused))
+      }
+      return outcome
+    }
   }
   const loop = new SyncLoop({
     round,

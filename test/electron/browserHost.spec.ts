@@ -56,7 +56,9 @@ async function bundle(): Promise<Map<string, string>> {
     build: { write: false, target: 'es2023', rollupOptions: { input: 'test-entry.js' } },
   })) as Rollup.RollupOutput
   return new Map(
-    result.output.flatMap((part) => (part.type === 'chunk' ? [[part.fileName, part.code]] : [])),
+    result.output.map((part) =>
+      part.type === 'chunk' ? [part.fileName, part.code] : [part.fileName, String(part.source)],
+    ),
   )
 }
 
@@ -107,16 +109,62 @@ test('[H-18] the browser host says what it is and promises nothing it cannot kee
     diskSpace: await window.host_.diskSpace(),
     can: window.host_.can,
     secrets: window.host_.secrets,
-    journal: window.host_.journal,
+    journal: typeof window.host_.journal?.append,
   }))
   expect(found).toEqual({
     kind: 'browser',
     appInfo: { version: '1.2.3', platform: 'web', serverUrl: site.url },
     diskSpace: undefined,
-    can: expect.objectContaining({ secrets: false, diskSpace: false, silentPrint: false }),
+    can: expect.objectContaining({
+      secrets: false,
+      diskSpace: false,
+      silentPrint: false,
+      journal: true,
+    }),
     secrets: undefined,
-    journal: undefined,
+    journal: 'function',
   })
+})
+
+test('[S-302] the journal of a browser: two windows append, in order, and a reload finds it all', async ({
+  hostPage,
+  site,
+  context,
+}) => {
+  const other = await context.newPage()
+  await other.goto(site.url)
+  await other.waitForFunction(() => 'host_' in window)
+  const append = (page: Page, name: string) =>
+    page.evaluate(async (who) => {
+      const journal = window.host_.journal
+      for (let n = 0; n < 25; n += 1) await journal?.append(new TextEncoder().encode(`${who}${n}`))
+    }, name)
+  await Promise.all([append(hostPage, 'a'), append(other, 'b')])
+  await other.close()
+  await hostPage.reload()
+  await hostPage.waitForFunction(() => 'host_' in window)
+  const found = await hostPage.evaluate(async () => {
+    const contents = await window.host_.journal?.read()
+    return {
+      problem: contents?.problem,
+      words: contents?.records.map((record) => new TextDecoder().decode(record)),
+    }
+  })
+  const wanted = (who: string) => Array.from({ length: 25 }, (_, n) => `${who}${n}`)
+  expect(found.problem).toBeUndefined()
+  expect(found.words).toHaveLength(50)
+  for (const who of ['a', 'b']) {
+    expect(found.words?.filter((word) => word.startsWith(who))).toEqual(wanted(who))
+  }
+
+  const replaced = await hostPage.evaluate(async () => {
+    const journal = window.host_.journal
+    const { mark = '' } = (await journal?.read()) ?? {}
+    const done = await journal?.replace([new Uint8Array([7])], mark)
+    const late = await journal?.replace([new Uint8Array([8])], mark)
+    return { done, late, left: (await journal?.read())?.records.map((record) => [...record]) }
+  })
+  expect(replaced).toEqual({ done: true, late: false, left: [[7]] })
 })
 
 test('[H-18] a new version waits until the person agrees', async ({ hostPage }) => {

@@ -4,6 +4,7 @@ import type { Actor } from '#shared/commands/definition'
 import { openStore, type Store } from '../../renderer/store/database'
 import type { CommandRuntime } from '../../renderer/sync/runtime'
 import { newId } from '../../renderer/sync/newId'
+import { WorkJournal } from '../../renderer/sync/journal/workJournal'
 import { testActor } from './testEmployer'
 
 export { testActor, testProfile } from './testEmployer'
@@ -32,6 +33,7 @@ export function testRuntime(store: Store, actor: Actor = testActor): TestRuntime
     pokes: 0,
     time: Date.parse('2026-07-10T02:00:00.000Z'),
     identity: () => ({ actor, branchId: testBranchId, deviceId: testDeviceId }),
+    journal: new WorkJournal(undefined),
     now: () => runtime.time,
     poke: () => {
       runtime.pokes += 1

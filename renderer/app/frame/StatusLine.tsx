@@ -7,6 +7,7 @@ import {
 import { Link } from '@tanstack/react-router'
 import { timeOf } from '../../components/format'
 import type { SyncStatus } from '../../sync/status'
+import { journalStore } from '../../sync/journal/workJournal'
 import { useSyncStatus } from '../../sync/useSyncStatus'
 import classes from './StatusLine.module.css'
 import { useTexts, type Translate } from '../../i18n/useTexts'
@@ -22,14 +23,16 @@ const icons = {
 export function StatusLine() {
   const { t } = useTexts('syncStatus')
   const status = useSyncStatus()
+  const owed = journalStore(({ owed }) => owed)
+  const sentence = useStateSentence(status)
   const Icon = icons[status.state]
   return (
     <footer className={classes.line} data-state={status.state} data-testid="status-line">
       <Link to="/status-kirim" className={classes.main}>
         <Icon size={16} aria-hidden />
-        <span role="status">{useStateSentence(status)}</span>
+        <span role="status">{owed > 0 ? t('savedOnce') : sentence}</span>
       </Link>
-      {status.state === 'needsDecision' && status.waiting > 0 && (
+      {(status.state === 'needsDecision' || owed > 0) && status.waiting > 0 && (
         <span>{t('waiting', { count: status.waiting })}</span>
       )}
       {status.decisions > 0 && (

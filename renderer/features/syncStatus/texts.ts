@@ -5,6 +5,8 @@ export const syncStatusTexts = defineTexts({
     title: 'Status kirim',
     intro: 'Semua yang Anda simpan ada di komputer ini sampai server memastikannya.',
     savedHere: 'Tersimpan di komputer ini',
+    savedOnce:
+      'Tersimpan, tetapi catatan cadangannya belum tertulis; dicoba lagi otomatis. Kosongkan ruang disk dan biarkan program terbuka.',
     waiting: '{{count}} menunggu dikirim',
     waitingSince: 'Menunggu dikirim ({{count}}), tertua pukul {{time}}',
     allSent: 'Terkirim semua, pukul {{time}}',
@@ -53,6 +55,8 @@ export const syncStatusTexts = defineTexts({
     title: 'Sending status',
     intro: 'Everything you save stays on this computer until the server has confirmed it.',
     savedHere: 'Saved on this computer',
+    savedOnce:
+      'Saved, but the backup record is not written yet; trying again by itself. Free some disk space and keep the program open.',
     waiting: '{{count}} waiting to be sent',
     waitingSince: 'Waiting to be sent ({{count}}), oldest from {{time}}',
     allSent: 'Everything sent, {{time}}',

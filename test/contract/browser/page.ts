@@ -5,6 +5,7 @@ import { watchLastPending } from '../../../renderer/store/watchOutbox'
 import { getDeviceKeys, publicJwk, signText } from '../../../renderer/sync/deviceKey'
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
+import { WorkJournal } from '../../../renderer/sync/journal/workJournal'
 import { registry } from '#shared/commands/registry'
 import { registerEmployer } from '#shared/commands/employers/registerEmployer'
 import { testActor, testProfile } from '../../support/testEmployer'
@@ -49,6 +50,7 @@ const contract = {
         store,
         registry,
         identity: () => ({ actor: testActor, branchId: '516', deviceId: 'device-1' }),
+        journal: new WorkJournal(undefined),
         now: () => Date.now(),
         poke: () => undefined,
       },
