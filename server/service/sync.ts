@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from '#shared/commands/definition'
 import { registry as declaredRegistry } from '#shared/commands/registry'
-import { entities } from '#shared/model/entities'
 import type {
   PullPage,
   PullRequest,
@@ -57,7 +56,7 @@ export class SyncService {
       (tx) => (open = tx),
     )
     const run = {
-      schema: entities,
+      schema: this.storage.catalog.entities,
       registry: this.registry,
       branchId,
       deviceId,

@@ -78,6 +78,9 @@ async function openPostgres(connectionString: string, options: DatabaseOptions):
   })
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => options.onTrouble?.(error))
+  // The same for one that breaks while it is taken, between two statements of a transaction: the
+  // next statement then fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   const pokes = new PostgresPokes(connectionString, `smile_loket_${schema}`, (error) =>
     options.onTrouble?.(error),

@@ -7,7 +7,7 @@ export class EntityCatalog {
   readonly #tables = new Map<string, EntityTable>()
   readonly #rules = new Map<string, RuleCode>()
 
-  constructor(entities: Readonly<Record<string, EntityDefinition>>) {
+  constructor(readonly entities: Readonly<Record<string, EntityDefinition>>) {
     for (const definition of Object.values(entities)) {
       const table = entityTableOf(definition)
       this.#tables.set(table.entity, table)

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { translateDatabaseError } from './databaseErrors'
 import type { EntityCatalog } from './entityCatalog'
 import type { PokeBus } from './pokes'
 import { ServerTx, type TxScope } from './serverTx'
@@ -18,17 +19,27 @@ export class SqlStorage {
   /**
    * Runs `work` in one READ COMMITTED transaction and pokes when it has committed.
    * Never touch `db` inside: the embedded database has one connection and would wait for ever.
+   * @throws what `work` threw, also when undoing it then failed; InfrastructureError when the
+   * transaction itself could not begin or end
    */
   async transaction<T>(scope: TxScope, work: (tx: ServerTx) => Promise<T>): Promise<T> {
     let touched: ReadonlySet<string> = new Set()
-    const result = await this.db.transaction().execute(async (trx) => {
-      const tx = new ServerTx(trx, this.catalog, this.pokes, scope)
-      const value = await work(tx)
-      touched = tx.touched
-      return value
-    })
-    this.pokes.committed(touched)
-    return result
+    let failure: { readonly error: unknown } | undefined
+    try {
+      const result = await this.db.transaction().execute(async (trx) => {
+        const tx = new ServerTx(trx, this.catalog, this.pokes, scope)
+        const value = await work(tx).catch((error: unknown) => {
+          failure = { error }
+          throw error
+        })
+        touched = tx.touched
+        return value
+      })
+      this.pokes.committed(touched)
+      return result
+    } catch (error) {
+      throw failure ? failure.error : translateDatabaseError(error, this.catalog)
+    }
   }
 
   /** Runs `work` on one unchanging, read-only moment of the database. */

@@ -70,7 +70,7 @@ async function start(): Promise<TestPostgres> {
 }
 
 /** PostgreSQL refuses to run as root: then the system's unprivileged user owns it. */
-function ownerFor(directory: string): { uid?: number; gid?: number; cwd: string } {
+export function ownerFor(directory: string): { uid?: number; gid?: number; cwd: string } {
   if (process.getuid?.() !== 0) return { cwd: directory }
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
   const owner = { uid: id('-u'), gid: id('-g'), cwd: directory }

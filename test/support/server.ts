@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from '#shared/commands/definition'
+import type { EntityDefinition } from '#shared/model/entity'
 import type { Role } from '#shared/permissions/roles'
 import { createApp } from '../../server/app'
 import { addUser } from '../../server/auth/users'
@@ -17,6 +18,7 @@ export interface TestServerOptions {
   readonly rendererDir?: string
   readonly limits?: Partial<Limits>
   readonly registry?: Registry
+  readonly entities?: Readonly<Record<string, EntityDefinition>>
   /** A further process on the same database (PostgreSQL only). */
   readonly beside?: TestServer
   /** Where the clock starts; default 2026-11-10T03:00:00Z, a working morning in Jakarta. */
@@ -46,10 +48,10 @@ const roomy: Limits = { auth: 10_000, sync: 10_000, other: 10_000, heartbeatSeco
 
 /** The real application on a free port of this machine, over a real database. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const opened = await openTestDatabase(
-    options.engine,
-    options.beside ? { schema: options.beside.schema } : {},
-  )
+  const opened = await openTestDatabase(options.engine, {
+    ...(options.beside && { schema: options.beside.schema }),
+    ...(options.entities && { entities: options.entities }),
+  })
   const { database } = opened
   const clock = { now: options.now ?? MORNING }
   const mode = options.mode ?? 'production'
