@@ -25,11 +25,14 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'test/e2e', outputDir: 'test-results/e2e' },
     { name: 'contract', testDir: 'test/contract/browser', outputDir: 'test-results/contract' },
+    { name: 'faults', testDir: 'test/faults', outputDir: 'test-results/faults' },
     {
       name: 'shell',
       testDir: 'test/electron',
       testMatch: '**/*.spec.ts',
       outputDir: 'test-results/shell',
     },
+    // Not tests: they make what tests need, and are asked for by name.
+    ...(process.env['TOOL'] ? [{ name: 'tools', testDir: 'test', testMatch: '**/*.tool.ts' }] : []),
   ],
 })

@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { chromiumArguments, findChromium } from '../../support/chromium'
+
+/** Chromium is moving IndexedDB from one engine to the other: what holds must hold on both. */
+export const storageEngines = [
+  { name: 'LevelDB', args: ['--disable-features=IdbSqliteOnDiskRollout'] },
+  {
+    name: 'SQLite',
+    args: ['--enable-features=IdbSqliteOnDiskRollout:stage/UseSqliteForNewStores'],
+  },
+] as const
+export type StorageEngine = (typeof storageEngines)[number]
+
+/** A browser with a profile on the disk and nobody at its controls, made to be killed. */
+export class ChromiumProcess {
+  #process: ChildProcess | undefined
+
+  private constructor(
+    readonly profile: string,
+    readonly engine: StorageEngine,
+  ) {}
+
+  static async install(engine: StorageEngine): Promise<ChromiumProcess> {
+    return new ChromiumProcess(await mkdtemp(join(tmpdir(), 'loket-killed-')), engine)
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined
+  }
+
+  start(url: string): void {
+    if (this.#process) throw new Error('the browser runs already')
+    this.#process = spawn(
+      findChromium() ?? chromium.executablePath(),
+      [
+        ...[...chromiumArguments(), ...this.engine.args],
+        ...['--headless=new', `--user-data-dir=${this.profile}`, url],
+      ],
+      // A group of its own, so that all its processes go at once.
+      { stdio: 'ignore', detached: true },
+    )
+  }
+
+  /** SIGKILL to all its processes: nobody gets a chance to say goodbye. */
+  async kill(): Promise<void> {
+    const running = this.#process
+    this.#process = undefined
+    if (running?.pid === undefined) throw new Error('the browser does not run')
+    if (running.exitCode !== null) throw new Error(`the browser ended by itself`)
+    const ended = new Promise((resolve) => running.once('exit', resolve))
+    process.kill(-running.pid, 'SIGKILL')
+    await ended
+  }
+
+  async scrap(): Promise<void> {
+    if (this.#process) await this.kill()
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  }
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Inspection } from './inspect'
+import type { Note } from './pilot'
+import { findLost } from './verdict'
+
+/** What the page with the pilot has told: only what has arrived here counts as acknowledged. */
+export class Logbook {
+  readonly confirmed = new Set<string>()
+  readonly problems: string[] = []
+  rounds = 0
+  lastRound = 'none yet'
+  opened = 0
+  upToDate = 0
+  drained: Inspection | undefined
+  /** The database as it was when the page had opened it the last time. */
+  seen: Inspection | undefined
+  /** Version on the disk at each start. */
+  readonly openings: (number | undefined)[] = []
+
+  take(note: Note): void {
+    switch (note.kind) {
+      case 'opening':
+        this.openings.push(note.version)
+        return
+      case 'upToDate':
+        this.upToDate += 1
+        return
+      case 'saved':
+        this.confirmed.add(note.uid)
+        return
+      case 'opened':
+        this.opened += 1
+        this.seen = note.inspection
+        this.#look(note.inspection)
+        return
+      case 'round':
+        this.lastRound = note.outcome
+        if (note.outcome === 'synced') this.rounds += 1
+        if (note.outcome.startsWith('recovering')) this.problems.push(note.outcome)
+        return
+      case 'drained':
+        this.#look(note.inspection)
+        this.drained = note.inspection
+        return
+      case 'trouble':
+        this.problems.push(note.message)
+    }
+  }
+
+  /** Waits until something is true. @throws Error when the page told of a problem, or after `ms` */
+  async waitUntil(what: string, isTrue: () => boolean, ms: number): Promise<void> {
+    const end = Date.now() + ms
+    while (!isTrue()) {
+      this.assertSound()
+      if (Date.now() > end) {
+        throw new Error(`not in ${ms / 1000} s: ${what}; the last round: ${this.lastRound}`)
+      }
+      await sleep(5)
+    }
+  }
+
+  assertSound(): void {
+    if (this.problems.length > 0) throw new Error(this.problems.slice(0, 10).join('\n'))
+  }
+
+  #look(found: Inspection): void {
+    this.problems.push(...findLost(found, this.confirmed), ...found.problems)
+  }
+}
