@@ -10,6 +10,7 @@ import {
 import { NewProposalPage, RatesPage, ReleasePage } from '../features/admin'
 import { BillPage, BillsPage, NewBillPage } from '../features/billing'
 import { DecisionsPage } from '../features/decisions'
+import { EditContactPage, EditEmployerPage, EditWorkerPage } from '../features/edits'
 import { EmployerPage, EmployersPage } from '../features/employers'
 import { LetterPage } from '../features/letters'
 import { IssueCodePage } from '../features/paymentCodes'
@@ -64,6 +65,9 @@ const routeTree = rootRoute.addChildren([
     page('/perusahaan', EmployersPage),
     page('/perusahaan/$employerId', EmployerPage),
     page('/perusahaan/$employerId/tenaga-kerja/$draftId', WorkerFormPage),
+    page('/perusahaan/$employerId/ubah', EditEmployerPage),
+    page('/perusahaan/$employerId/orang/$membershipId', EditWorkerPage),
+    page('/perusahaan/$employerId/kontak/$contactId', EditContactPage),
     page('/perusahaan/$employerId/impor', ImportWorkersPage),
     page('/perusahaan/$employerId/tagihan-baru', NewBillPage),
     page('/perusahaan/$employerId/kode-baru', IssueCodePage),

@@ -9,6 +9,8 @@ export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => 
     ['Alt + N · Ctrl + N', t('keysNew')],
     ['Ctrl + S', t('keysSave')],
     ['↑ ↓ ↵', t('keysList')],
+    ['F2', t('keysEdit')],
+    ['1 2 3 0 · U', t('keysDecide')],
     ['Alt + L', t('keysRelease')],
     ['1 2 3 · 0 · ↵ · j k · u', t('keysDecisions')],
     ['Esc', t('keysBack')],

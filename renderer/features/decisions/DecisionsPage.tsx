@@ -7,8 +7,11 @@ import { useOpenRejections } from '../../store/queries/decisions'
 import { reopen } from '../../sync/decide'
 import { Card } from './Card'
 import { DecidedList } from './DecidedList'
+import { DecidedPatches } from './DecidedPatches'
 import { Escalated } from './Escalated'
 import { groupRejections } from './group'
+import { PatchCard } from './PatchCard'
+import { joinPatches } from './patchCards'
 import { useCardKeys } from './useCardKeys'
 import type { Decided } from './ways'
 
@@ -21,6 +24,7 @@ export function DecisionsPage() {
   const cards = useMemo(() => groupRejections(rejections ?? []), [rejections])
   const index = Math.min(place, Math.max(0, cards.length - 1))
   const card = cards[index]
+  const patch = card && joinPatches([card.head, ...card.followers])
   const turn = (to: number) => setPlace(Math.max(0, Math.min(cards.length - 1, to)))
   const undo = async () => {
     if (!decided || decided.undo.length === 0) return
@@ -65,9 +69,14 @@ export function DecisionsPage() {
               </Button>
             </Group>
           </Group>
-          <Card key={card.head.uid} card={card} onDone={setDecided} />
+          {patch ? (
+            <PatchCard key={card.head.uid} card={card} patch={patch} onDone={setDecided} />
+          ) : (
+            <Card key={card.head.uid} card={card} onDone={setDecided} />
+          )}
         </>
       )}
+      <DecidedPatches keyed={!decided || decided.undo.length === 0} />
       <Escalated onDone={setDecided} />
       <DecidedList onDone={setDecided} />
     </Page>

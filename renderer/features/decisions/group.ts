@@ -1,4 +1,5 @@
 import type { RefusedWork } from '../../store/queries/decisions'
+import { patchKeyOf } from './patchCards'
 
 /** A refusal and everything that fell with it. */
 export interface DecisionCard {
@@ -8,15 +9,28 @@ export interface DecisionCard {
 }
 
 /**
- * One card per cause: work that depends on refused work stands on its card, not beside it.
+ * One card per cause: work that depends on refused work stands on its card, not beside it. Edits that
+ * a colleague was faster with are a cause of their own: one card per row, and nothing else on it.
  * @param rejections open ones, any order
  */
 export function groupRejections(rejections: readonly RefusedWork[]): DecisionCard[] {
   const inOrder = [...rejections].sort((a, b) => a.command.order - b.command.order)
   const open = new Map(inOrder.map((rejection) => [rejection.uid, rejection]))
   const rootOf = new Map<string, string>()
-  for (const { uid, command } of inOrder) {
-    const cause = command.dependsOn.find((other) => open.has(other))
+  const cardOfRow = new Map<string, string>()
+  for (const rejection of inOrder) {
+    const { uid, command } = rejection
+    const row = patchKeyOf(rejection)
+    const cause = command.dependsOn.find((other) => {
+      const refused = open.get(other)
+      return refused && patchKeyOf(refused) === undefined
+    })
+    if (row !== undefined && cause === undefined) {
+      const first = cardOfRow.get(row) ?? uid
+      cardOfRow.set(row, first)
+      rootOf.set(uid, first)
+      continue
+    }
     rootOf.set(uid, cause === undefined ? uid : (rootOf.get(cause) ?? cause))
   }
   const heads = inOrder.filter(({ uid }) => rootOf.get(uid) === uid)

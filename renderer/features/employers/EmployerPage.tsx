@@ -11,6 +11,7 @@ import { Arrears } from './Arrears'
 import { RightPanel } from '../visits'
 import { BillsPanel } from './BillsPanel'
 import { CodesPanel } from './CodesPanel'
+import { ContactsPanel } from '../edits'
 import { DataPanel } from './DataPanel'
 import classes from './EmployerPage.module.css'
 import { LettersPanel } from './LettersPanel'
@@ -50,6 +51,7 @@ export function EmployerPage() {
           <LettersPanel employerId={employerId} />
           <PaymentsPanel employerId={employerId} />
           <DataPanel employer={employer} />
+          <ContactsPanel employerId={employerId} />
         </div>
       </div>
     </Page>

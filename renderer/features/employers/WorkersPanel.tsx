@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
@@ -7,12 +8,21 @@ import { Panel } from '../../components/Panel'
 import { useMemberships } from '../../store/queries/workers'
 import type { Employer } from '#shared/model/employer'
 import type { Membership } from '#shared/model/membership'
+import { isAllowed } from '#shared/permissions/matrix'
+import { useSession } from '../../sync/sessionStore'
 import { useTexts } from '../../i18n/useTexts'
 
 export function WorkersPanel({ employer }: { employer: Employer }) {
   const { t } = useTexts('employers')
+  const navigate = useNavigate()
+  const mayEdit = isAllowed(useSession()?.user.roles ?? [], 'person.edit')
   const [typed, setTyped] = useState('')
   const page = useMemberships(employer.id, { limit: 500, namePrefix: typed })
+  const edit = ({ id: membershipId }: Membership) =>
+    void navigate({
+      to: '/perusahaan/$employerId/orang/$membershipId',
+      params: { employerId: employer.id, membershipId },
+    })
   const columns: Column<Membership>[] = [
     { key: 'name', header: t('name'), width: '3fr', cell: (row) => row.fullName },
     { key: 'nik', header: t('nik'), width: '150px', cell: (row) => maskedNik(row.nik) },
@@ -48,6 +58,7 @@ export function WorkersPanel({ employer }: { employer: Employer }) {
           columns={columns}
           rows={page?.rows ?? []}
           rowKey={(row) => row.id}
+          {...(mayEdit && { onOpen: edit, keys: { f2: edit } })}
           maxHeight={420}
           total={employer.workerCount}
         />
