@@ -3,6 +3,7 @@ import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { prepareDecoy } from './auth/passwords'
 import { defaultLimits, type ServerDeps } from './deps'
 import { registerAppRoutes } from './http/appRoutes'
+import { registerAttachmentRoutes } from './http/attachmentRoutes'
 import { registerAuthRoutes } from './http/authRoutes'
 import { registerDeviceRoutes } from './http/deviceRoutes'
 import { registerErrors } from './http/errors'
@@ -54,6 +55,7 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
   registerLeaseRoutes(app, deps)
   registerDeviceRoutes(app, deps)
   registerUsbRoutes(app, deps, sync)
+  await registerAttachmentRoutes(app, deps)
   if (deps.config.mode === 'practice') await registerPracticeRoutes(app, deps)
   await registerAppRoutes(app, deps)
   return app

@@ -3,6 +3,7 @@ import { version } from '../package.json'
 import { parseAdminTask, type AdminTask } from './admin/arguments'
 import { runAdminTask } from './admin/run'
 import { createApp } from './app'
+import { removeAbandonedUploads } from './attachments/uploads'
 import { readConfig, type ServerConfig } from './config'
 import { describeError } from './http/logging'
 import { seedPracticeBranch } from './practice/seed'
@@ -45,6 +46,9 @@ async function serve(config: ServerConfig, database: Database): Promise<void> {
   const tidy = () => {
     removeOldRefusalsEverywhere(database, Date.now()).catch((error: unknown) =>
       app.log.error({ err: error }, 'old refusals will be removed another time'),
+    )
+    removeAbandonedUploads(database.db, Date.now()).catch((error: unknown) =>
+      app.log.error({ err: error }, 'abandoned uploads will be removed another time'),
     )
   }
   const tidying = setInterval(tidy, DAY_MS)

@@ -134,6 +134,15 @@ const id: Record<RefusalKey, string> = {
   RECORD_GONE: 'Data yang Anda ubah sudah tidak ada.',
   RECORD_GONE_advice:
     'Rekan menghapusnya sementara itu. Isian Anda tersimpan di kartu ini sampai Anda memutuskan.',
+  OWNER_NOT_FOUND: 'Perusahaan atau tenaga kerja pemilik dokumen {{name}} tidak ada di server.',
+  OWNER_NOT_FOUND_advice:
+    'Biasanya karena pendaftarannya ditolak. Selesaikan itu dahulu; berkasnya tetap ada di komputer ini.',
+  DOCUMENT_EXISTS: 'Berkas yang sama sudah dilampirkan di sini.',
+  DOCUMENT_EXISTS_advice: 'Tidak perlu dilampirkan lagi.',
+  DOCUMENT_NOT_FOUND: 'Dokumen ini tidak ada di server.',
+  DOCUMENT_NOT_FOUND_advice: 'Biasanya karena pelampirannya ditolak. Lampirkan lagi bila perlu.',
+  DOCUMENT_REMOVED: 'Dokumen {{name}} sudah dihapus oleh {{removedBy}}.',
+  DOCUMENT_REMOVED_advice: 'Tidak perlu dihapus lagi.',
 }
 
 const en: Record<RefusalKey, string> = {
@@ -260,6 +269,15 @@ const en: Record<RefusalKey, string> = {
   RECORD_GONE: 'What you changed is no longer there.',
   RECORD_GONE_advice:
     'A colleague has taken it away meanwhile. Your entry stays on this card until you decide.',
+  OWNER_NOT_FOUND: 'The employer or worker that document {{name}} belongs to is not on the server.',
+  OWNER_NOT_FOUND_advice:
+    'Usually because the registration was refused. Settle that first; the file stays on this computer.',
+  DOCUMENT_EXISTS: 'The same file is already attached here.',
+  DOCUMENT_EXISTS_advice: 'No need to attach it again.',
+  DOCUMENT_NOT_FOUND: 'This document is not on the server.',
+  DOCUMENT_NOT_FOUND_advice: 'Usually because attaching it was refused. Attach it again if needed.',
+  DOCUMENT_REMOVED: 'Document {{name}} was removed by {{removedBy}}.',
+  DOCUMENT_REMOVED_advice: 'No need to remove it again.',
 }
 
 export const refusalTexts = defineTexts({ id, en })

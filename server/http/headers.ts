@@ -47,7 +47,7 @@ async function answerPreflight(reply: FastifyReply): Promise<void> {
   const allowed = reply.getHeader('access-control-allow-origin') === DESKTOP_ORIGIN
   if (allowed) {
     void reply.headers({
-      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-methods': 'GET, POST, PUT',
       'access-control-allow-headers': 'authorization, content-type, x-device-id',
       'access-control-max-age': '600',
     })

@@ -120,6 +120,31 @@ export interface UsbKeyTable {
   created_at: number
 }
 
+export interface AttachmentTable {
+  branch_id: string
+  sha256: string
+  /** Whose chunks hold the content. */
+  upload_id: string
+  size: number
+  stored_at: number
+}
+
+export interface AttachmentUploadTable {
+  id: string
+  branch_id: string
+  sha256: string
+  device_id: string
+  received: number
+  touched_at: number
+}
+
+export interface AttachmentChunkTable {
+  branch_id: string
+  upload_id: string
+  position: number
+  bytes: Uint8Array
+}
+
 export interface Tables {
   sync_server: SyncServerTable
   sync_partition: SyncPartitionTable
@@ -134,4 +159,7 @@ export interface Tables {
   auth_token: AuthTokenTable
   auth_nonce: AuthNonceTable
   usb_key: UsbKeyTable
+  attachment: AttachmentTable
+  attachment_upload: AttachmentUploadTable
+  attachment_chunk: AttachmentChunkTable
 }

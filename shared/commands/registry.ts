@@ -5,6 +5,9 @@ import { removeContact } from './contacts/removeContact'
 import { cancelCode } from './codes/cancelCode'
 import { issueCode } from './codes/issueCode'
 import { toAnyCommand, type AnyCommand, type Registry } from './definition'
+import { attachDocument } from './documents/attachDocument'
+import { markStored } from './documents/markStored'
+import { removeDocument } from './documents/removeDocument'
 import { registerEmployer } from './employers/registerEmployer'
 import { grantNumberLease } from './leases/grantNumberLease'
 import { createLetter } from './letters/createLetter'
@@ -42,6 +45,9 @@ const all: readonly AnyCommand[] = [
   toAnyCommand(removeContact),
   toAnyCommand(settleRefusal),
   toAnyCommand(noteRefusal),
+  toAnyCommand(attachDocument),
+  toAnyCommand(removeDocument),
+  toAnyCommand(markStored),
 ]
 
 /** Every change that anyone can make, by name. Names are never reused. */

@@ -53,6 +53,10 @@ export const ruleCodes = [
   'FIELD_NOT_PATCHABLE',
   'PATCH_CONFLICT',
   'RECORD_GONE',
+  'OWNER_NOT_FOUND',
+  'DOCUMENT_EXISTS',
+  'DOCUMENT_NOT_FOUND',
+  'DOCUMENT_REMOVED',
 ] as const
 
 export type RuleCode = (typeof ruleCodes)[number]

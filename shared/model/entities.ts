@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { billEntity, billPageEntity } from './bill'
 import { branchEntity, officerEntity } from './branch'
+import { documentEntity } from './document'
 import { employerEntity } from './employer'
 import { employerContactEntity } from './employerContact'
 import { letterEntity } from './letter'
@@ -30,6 +31,7 @@ export const entities = {
   rateRelease: rateReleaseEntity,
   reservation: reservationEntity,
   refusal: refusalEntity,
+  document: documentEntity,
 } as const
 
 export type Entities = typeof entities

@@ -12,6 +12,10 @@ export const matrix = {
   // those who register them.
   'employer.edit': ['AR', 'ARK', 'PAD', 'PADK', 'PIUTANG', 'WASRIK'],
   'person.edit': ['AR', 'ARK', 'PAD'],
+  // Whoever registers also keeps the papers; the server alone says that a file has arrived.
+  'document.attach': ['AR', 'ARK', 'PAD'],
+  'document.remove': ['AR', 'ARK', 'PAD'],
+  'document.markStored': ['SYSTEM'],
   'bill.finalise': ['AR', 'ARK', 'PAD', 'PADK', 'PIUTANG'],
   'bill.cancel': ['AR', 'ARK', 'PIUTANG', 'WASRIK'],
   'code.issue': ['PIUTANG'],

@@ -47,6 +47,8 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 3, value: patchRecord },
   { weight: 1, value: addContact },
   { weight: 1, value: removeContact },
+  { weight: 2, value: attachDocument },
+  { weight: 1, value: removeDocument },
 ]
 
 /** The product's own commands with few people, employers and months. */
@@ -76,6 +78,7 @@ export const realScenario: Scenario = {
     question.random.weighted<Maker>([
       { weight: 5, value: recordPayment },
       { weight: 2, value: grantLease },
+      { weight: 1, value: markStored },
       // Somebody whose work is not delayed: rights are short.
       { weight: 0.5, value: handleRight },
     ])(question),
@@ -348,6 +351,36 @@ function removeContact({ random, rows }: IntentQuestion): Intent | undefined {
   return contact && { name: 'contact.remove', args: { contactId: contact.id } }
 }
 
+/** Few files, so that two devices attach the same one. */
+function attachDocument({ random, rows, newId }: IntentQuestion): Intent | undefined {
+  const ownerType = random.pick(['employer', 'participant'] as const)
+  const owner = random.find(rowsOf(rows, ownerType))
+  if (!owner) return undefined
+  const args = {
+    documentId: newId(),
+    ownerType,
+    ownerId: owner.id,
+    kind: random.pick(['KTP', 'OTHER'] as const),
+    sha256: random.pick(['a', 'b', 'c']).repeat(64),
+    size: 1000,
+    mime: 'image/jpeg',
+    name: 'contoh.jpg',
+  }
+  return { name: 'document.attach', args }
+}
+
+function removeDocument({ random, rows }: IntentQuestion): Intent | undefined {
+  const document = random.find(rowsOf(rows, 'document'))
+  const reason = 'salah berkas'
+  return document && { name: 'document.remove', args: { documentId: document.id, reason } }
+}
+
+function markStored({ random, rows, today }: IntentQuestion): Intent | undefined {
+  const document = random.find(rowsOf(rows, 'document'))
+  const storedAt = `${today}T02:00:00Z`
+  return document && { name: 'document.markStored', args: { documentId: document.id, storedAt } }
+}
+
 function recordPayment({ random, rows, newId, today }: IntentQuestion): Intent | undefined {
   const code = random.find(rowsOf(rows, 'paymentCode'))
   if (!code) return undefined
@@ -404,6 +437,8 @@ function checkBusinessRules(rows: MemoryRows): void {
     .filter(({ status }) => status !== 'CANCELLED')
     .map((bill) => `${bill.employerId} ${bill.period}`)
   assertInvariant(new Set(months).size === months.length, 'two bills for one month')
+  const files = rowsOf(rows, 'document').flatMap(({ liveKey }) => liveKey ?? [])
+  assertInvariant(new Set(files).size === files.length, 'one file twice with one owner')
   const members = rowsOf(rows, 'membership')
   for (const employer of rowsOf(rows, 'employer')) {
     const count = members.filter(

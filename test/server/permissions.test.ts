@@ -41,6 +41,9 @@ const allowed: Readonly<Record<string, readonly Role[]>> = {
   'rates.reject': ['KABID'],
   'refusal.settle': [...roles],
   'refusal.note': ['KABID'],
+  'document.attach': ['AR', 'ARK', 'PAD'],
+  'document.remove': ['AR', 'ARK', 'PAD'],
+  'document.markStored': [],
 }
 
 let server: TestServer

@@ -47,6 +47,7 @@ const SECOND_CODE = id(4)
 const LETTER = id(5)
 const RIGHT = id(9)
 const CONTACT = id(11)
+const DOCUMENT = id(21)
 const FIRST_RELEASE = id(400)
 const SECOND_RELEASE = id(401)
 const MAY = billIdOf(EMPLOYER, '2026-05')
@@ -185,7 +186,32 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
       state: 'dismissed',
       reason: 'sudah ada',
     }),
+  async () => step(61, field, 'document.attach', scan(DOCUMENT)),
+  async () => ({
+    ...step(62, field, 'document.attach', scan(id(22))),
+    refused: 'DOCUMENT_EXISTS',
+  }),
+  async () => step(63, system, 'document.markStored', { documentId: DOCUMENT, storedAt: inJuly }),
+  async () =>
+    step(64, field, 'document.remove', { documentId: DOCUMENT, reason: 'salah perusahaan' }),
+  async () => ({
+    ...step(65, field, 'document.remove', { documentId: DOCUMENT, reason: 'sekali lagi' }),
+    refused: 'DOCUMENT_REMOVED',
+  }),
 ]
+
+function scan(documentId: string): JsonValue {
+  return {
+    documentId,
+    ownerType: 'employer',
+    ownerId: EMPLOYER,
+    kind: 'KTP',
+    sha256: 'ab'.repeat(32),
+    size: 1234,
+    mime: 'image/jpeg',
+    name: 'ktp.jpg',
+  }
+}
 
 async function finalise(reader: RawReader, n: number, period: string): Promise<StoryStep> {
   const employer = Employer.parse(await reader.get('employer', EMPLOYER))

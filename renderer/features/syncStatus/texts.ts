@@ -49,6 +49,8 @@ export const syncStatusTexts = defineTexts({
     'contact.remove': 'Penghapusan kontak',
     'refusal.settle': 'Keputusan tentang pekerjaan yang ditolak',
     'refusal.note': 'Catatan Kabid untuk pekerjaan yang ditolak',
+    'document.attach': 'Dokumen {{name}}',
+    'document.remove': 'Penghapusan dokumen',
     other: 'Pekerjaan lain ({{name}})',
   },
   en: {
@@ -99,6 +101,8 @@ export const syncStatusTexts = defineTexts({
     'contact.remove': 'Contact taken away',
     'refusal.settle': 'Decision about refused work',
     'refusal.note': 'Note of the head on refused work',
+    'document.attach': 'Document {{name}}',
+    'document.remove': 'Document removed',
     other: 'Other work ({{name}})',
   },
 })

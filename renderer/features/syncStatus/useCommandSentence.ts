@@ -14,6 +14,7 @@ const Shown = z.looseObject({
   period: z.string().optional(),
   code: z.string().optional(),
   provisional: z.looseObject({}).optional(),
+  name: z.string().optional(),
   addition: z.looseObject({ title: z.string() }).optional(),
   set: z.record(z.string(), z.unknown()).optional(),
   contact: z.looseObject({ name: z.string() }).optional(),
@@ -38,6 +39,8 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
         // A request: nobody may see its number before the server has accepted it.
         if (!shown.provisional) return t('codeRequest')
         return t(name, { code: shown.code ? formatPaymentCode(shown.code) : '' })
+      case 'document.attach':
+        return t(name, { name: shown.name ?? '' })
       case 'rates.propose':
         return t(name, { name: shown.addition?.title ?? '' })
       case 'record.patch':
@@ -60,6 +63,7 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
       case 'refusal.settle':
       case 'refusal.note':
       case 'contact.remove':
+      case 'document.remove':
         return t(name)
       default:
         return t('other', { name })

@@ -67,6 +67,22 @@ describe('the device database', () => {
     expect(await store.rows('employer').get('e1')).toMatchObject({ legalName: 'PT Lama' })
   })
 
+  it('[S-29] a database of this version that lacks a table gains it and opens again and again', async () => {
+    const name = newId()
+    const { document: _new, ...before } = tablesOf(entities)
+    const old = new Dexie(name)
+    old.version(DATABASE_VERSION).stores(before)
+    await old.open()
+    await old.table('employer').put({ id: 'e1', branchId: '516', legalName: 'PT Lama' })
+    old.close()
+    for (const time of ['first', 'second']) {
+      const store = await openStore({ name })
+      expect(await store.rows('document').count(), time).toBe(0)
+      expect(await store.rows('employer').get('e1')).toMatchObject({ legalName: 'PT Lama' })
+      store.db.close()
+    }
+  })
+
   it('[S-27] is not opened by an older program than the one that last changed it', async () => {
     const name = newId()
     const newer = new Dexie(name)
