@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { IpcHandlers } from '#shared/ipc'
-import { findDiskSpace } from './host/diskSpace'
+import type { DiskReserve } from './host/diskReserve'
 import { openExternal } from './host/external'
 import { createFiles, type FileDialogs } from './host/files'
 import { notify, type Notifier } from './host/notifications'
@@ -12,6 +12,7 @@ export interface HostDeps {
   /** The program's data folder. */
   readonly userData: string
   readonly documentsFolder: string
+  readonly reserve: DiskReserve
   readonly secretsProtected: boolean
   readonly keyStore: KeyStore
   readonly dialogs: FileDialogs
@@ -34,7 +35,7 @@ export function createHostHandlers(deps: HostDeps): IpcHandlers {
     openFile: (request) => files.openFile(request),
     printPdf: (bytes, options) => printing.printPdf(bytes, options),
     notify: (notice) => notify(notice, deps.notifier),
-    diskSpace: () => findDiskSpace(deps.userData),
+    diskSpace: () => deps.reserve.look(),
     openExternal: (url) => openExternal(url, (allowed) => deps.openUrl(allowed)),
     secretGet: (key) => secrets.get(key),
     secretSet: (key, value) => secrets.set(key, value),

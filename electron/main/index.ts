@@ -19,6 +19,8 @@ import { APP_SCHEME, APP_SCHEME_PRIVILEGES, APP_START_URL, isAppUrl } from './ap
 import { createAppProtocol } from './appProtocol'
 import { recoverFromCrashes } from './crashRecovery'
 import { createHostHandlers } from './hostHandlers'
+import { createDiskReserve } from './host/diskReserve'
+import { findDiskSpace } from './host/diskSpace'
 import { areSecretsProtected } from './host/secrets'
 import { registerIpc } from './ipc'
 import { menuTemplate } from './menu'
@@ -77,6 +79,13 @@ async function open(): Promise<void> {
     ...(devUrl !== undefined && { devOrigin: new URL(devUrl).origin }),
   }
   const can = await abilities()
+  const reserve = createDiskReserve({
+    path: join(userData, 'reserve.bin'),
+    space: () => findDiskSpace(userData),
+    mayMake: () => process.uptime() > 60,
+  })
+  // A database must not be opened on a full disk: room is made before the first page.
+  await reserve.look()
 
   hardenSession(session.defaultSession, trusted)
   protocol.handle(
@@ -91,6 +100,7 @@ async function open(): Promise<void> {
     onRefused: (channel, why) => console.error(`refused ${channel}: ${why}`),
     handlers: createHostHandlers({
       userData,
+      reserve,
       documentsFolder: app.getPath('documents'),
       secretsProtected: can.secrets,
       keyStore: safeStorage,

@@ -18,6 +18,21 @@ const id: Record<RefusalKey, string> = {
     'Isian Anda tersimpan di sini. Beri tahu admin; setelah diperbaiki, kirim ulang dari kartu ini.',
   CATCHING_UP: 'Data cabang sedang diambil dari server; masih {{remaining}} baris.',
   CATCHING_UP_advice: 'Isian Anda tetap di formulir ini. Simpan lagi setelah pengambilan selesai.',
+  DISK_FULL: 'Disk komputer ini penuh atau tidak dapat ditulisi; pekerjaan ini belum tersimpan.',
+  DISK_FULL_advice:
+    'Isian tetap di formulir ini dan yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin, lalu simpan lagi.',
+  DISK_LOW: 'Ruang disk tinggal {{freeMb}} MB; impor besar dihentikan dulu.',
+  DISK_LOW_advice:
+    'Anda masih bisa menyimpan pekerjaan lain dan mengirim data. Hapus berkas lain atau hubungi admin, lalu lanjutkan impornya.',
+  UPDATE_FIRST: 'Pendaftaran baru menunggu versi program yang baru.',
+  UPDATE_FIRST_advice:
+    'Isian tetap sebagai draf dan yang sudah tersimpan tetap aman. Perbarui program, lalu simpan lagi.',
+  OFFLINE_TOO_LONG: 'Sudah {{days}} hari komputer ini tidak menerima data server.',
+  OFFLINE_TOO_LONG_advice:
+    'Isian tetap sebagai draf dan yang sudah tersimpan tetap aman. Sambungkan jaringan sampai data diterima, lalu simpan pendaftaran ini lagi.',
+  TOO_MUCH_UNSENT: 'Sudah {{count}} pekerjaan di komputer ini menunggu dikirim.',
+  TOO_MUCH_UNSENT_advice:
+    'Isian tetap sebagai draf dan yang sudah tersimpan tetap aman. Sambungkan jaringan sampai terkirim, lalu simpan pendaftaran ini lagi.',
   NPWP_TAKEN: 'NPWP dan divisi ini sudah terdaftar atas nama {{legalName}} oleh {{registeredBy}}.',
   NPWP_TAKEN_advice:
     'Buka perusahaan yang sudah ada dan lanjutkan di sana, atau ubah NPWP/divisi bila salah ketik.',
@@ -159,6 +174,21 @@ const en: Record<RefusalKey, string> = {
     'Your entry is kept here. Tell the administrator; send it again from this card once mended.',
   CATCHING_UP: 'The branch’s data is being fetched from the server; {{remaining}} rows to go.',
   CATCHING_UP_advice: 'Your entry stays in this form. Save again when the fetching is done.',
+  DISK_FULL: 'This computer’s disk is full or cannot be written; this work is not saved yet.',
+  DISK_FULL_advice:
+    'Your entry stays in this form, and what was saved can still be sent. Delete other files or tell the administrator, then save again.',
+  DISK_LOW: 'Only {{freeMb}} MB of disk space are left; large imports stop for now.',
+  DISK_LOW_advice:
+    'You can still save other work and send data. Delete other files or tell the administrator, then go on with the import.',
+  UPDATE_FIRST: 'New registrations wait for a newer version of the program.',
+  UPDATE_FIRST_advice:
+    'Your entry stays as a draft and saved work is safe. Update the program, then save again.',
+  OFFLINE_TOO_LONG: 'This computer has received nothing from the server for {{days}} days.',
+  OFFLINE_TOO_LONG_advice:
+    'Your entry stays as a draft and saved work is safe. Connect until data has been received, then save this registration again.',
+  TOO_MUCH_UNSENT: '{{count}} pieces of work on this computer are waiting to be sent.',
+  TOO_MUCH_UNSENT_advice:
+    'Your entry stays as a draft and saved work is safe. Connect until they are sent, then save this registration again.',
   NPWP_TAKEN: 'This NPWP and division are already registered as {{legalName}} by {{registeredBy}}.',
   NPWP_TAKEN_advice:
     'Open the existing employer and go on there, or change the NPWP or division if mistyped.',

@@ -4,6 +4,7 @@ import { billingTexts } from '../features/billing/texts'
 import { decisionTexts } from '../features/decisions/texts'
 import { editTexts } from '../features/edits/texts'
 import { employerTexts } from '../features/employers/texts'
+import { guardTexts } from '../features/guard/texts'
 import { letterTexts } from '../features/letters/texts'
 import { paymentCodeTexts } from '../features/paymentCodes/texts'
 import { registrationTexts } from '../features/registration/texts'
@@ -35,6 +36,7 @@ const namespaces = {
   admin: adminTexts,
   simulation: simulationTexts,
   visits: visitTexts,
+  guard: guardTexts,
   /** One sentence per reason of refusal. */
   refusals: refusalTexts,
   /** Steps from input to amount. */

@@ -99,6 +99,10 @@ export class LocalTransaction implements ClientTransaction {
     return stored.map(withoutSize)
   }
 
+  countPending(): Promise<number> {
+    return toPromise(this.#table<StoredPending, number>('outbox').count())
+  }
+
   archive(): Promise<ArchivedCommand[]> {
     return toPromise(this.#table<ArchivedCommand, string>('archive').toArray())
   }

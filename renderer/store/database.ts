@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie'
 import { entities } from '#shared/model/entities'
 import type { ArchivedCommand, ClientMeta, Rejection, ShadowEntry } from '#shared/sync/clientPorts'
 import type { Schema } from '#shared/sync/bufferedTx'
+import { watchFailedWrites } from './failedWrites'
 import type { Draft, KeyValue, StoredPending } from './records'
 import type { StoredRow } from './rowCodec'
 import { DATABASE_NAME, DATABASE_VERSION, tablesOf } from './schema'
@@ -50,6 +51,8 @@ export interface OpenOptions {
   readonly schema?: Schema
   /** Another window with a newer version needs the database: this one had to let go of it. */
   readonly onReplaced?: () => void
+  /** The disk or the browser did not take a write; nothing of its transaction is there. */
+  readonly onFailedWrite?: () => void
 }
 
 let current: Store | undefined
@@ -69,6 +72,7 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
   db.version(DATABASE_VERSION)
     .stores(tablesOf(schema))
     .upgrade((trans) => upgradeRows(trans, schema))
+  watchFailedWrites(db, () => options.onFailedWrite?.())
   db.on('versionchange', () => {
     db.close()
     options.onReplaced?.()

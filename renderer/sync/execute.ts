@@ -4,8 +4,10 @@ import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
 import { PUSH_MAX_BYTES } from '#shared/protocol/messages'
 import type { ClockReading, PendingCommand } from '#shared/sync/clientPorts'
 import { latestKnownTime } from '#shared/sync/heldRight'
+import { assertGate } from '#shared/sync/assertGate'
 import { mutate } from '#shared/sync/mutate'
 import { localTransaction, type LocalTransaction } from '../store/clientTx'
+import { isFailedWrite } from '../store/failedWrites'
 import { wireBytes } from '../store/wireCommand'
 import type { NoteResult } from './journal/workJournal'
 import { newId } from './newId'
@@ -43,8 +45,9 @@ export interface ExecuteOptions {
 
 /**
  * Carries out a command on this device at once and queues it for the server. When the promise
- * resolves with `ok`, the work is on the disk; with a violation, nothing was written.
- * @throws Error for bugs and storage trouble only
+ * resolves with `ok`, the work is on the disk; with a violation, nothing was written: a rule forbids
+ * it, or the disk took no more (`DISK_FULL`).
+ * @throws Error for bugs and other storage trouble only
  */
 export function execute<Args>(
   definition: Executable<Args>,
@@ -99,7 +102,7 @@ export type TogetherResult =
 /**
  * Carries out several commands, and what belongs to them on this device, in one transaction: all
  * of it or nothing.
- * @throws Error for bugs and storage trouble only
+ * @throws Error for bugs and other storage trouble only
  */
 export async function executeTogether(
   work: (together: Together) => Promise<void>,
@@ -112,7 +115,7 @@ export async function executeTogether(
   const commands: PendingCommand[] = []
   try {
     await localTransaction(runtime.store, async (tx) => {
-      const { clock } = await tx.meta()
+      const { clock, pulledAt } = await tx.meta()
       // By the server's clock, as far as it is known: a wrong one here must not date the work.
       const occurredAt = new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString()
       const moment = { now: latestKnownTime(occurredAt, clock), clock }
@@ -121,6 +124,10 @@ export async function executeTogether(
         args: unknown,
         options: ExecuteOptions,
       ): Promise<PendingCommand> => {
+        if (runtime.standing) {
+          const facts = { now, pulledAt, pending: await tx.countPending(), ...runtime.standing() }
+          assertGate(name, facts, options.replaces !== undefined)
+        }
         const { actor } = identity
         const uid = newId(deviceTime)
         const call = { uid, name, version, args: toJson(args), occurredAt, actor }
@@ -143,6 +150,8 @@ export async function executeTogether(
     })
   } catch (error) {
     if (error instanceof RuleViolation) return { ok: false, violation: error }
+    // The person learns it where the work was typed, with all of it still there.
+    if (isFailedWrite(error)) return { ok: false, violation: new RuleViolation('DISK_FULL') }
     throw error
   }
   const journal = await runtime.journal.note(

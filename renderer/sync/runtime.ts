@@ -1,4 +1,5 @@
 import type { Actor, Registry } from '#shared/commands/definition'
+import type { DeviceFacts } from '#shared/sync/gate'
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import type { Store } from '../store/database'
 import type { WorkJournal } from './journal/workJournal'
@@ -18,6 +19,8 @@ export interface CommandRuntime {
   identity(): Identity
   /** The second home of work. */
   readonly journal: Pick<WorkJournal, 'note'>
+  /** Disk and version of this device, for the gate. Without it nothing is held up. */
+  standing?(): Pick<DeviceFacts, 'freeBytes' | 'writeFailed' | 'updateNeeded'>
   /** Epoch milliseconds. */
   now(): number
   /** Tells the sync that something waits. */

@@ -4,6 +4,7 @@ import { openStore, requestPersistence } from '../store/database'
 import { updateSetting } from '../store/settings'
 import { AccessToken } from './accessToken'
 import { AuthApi } from './authApi'
+import { deviceStanding, startDiskGuard } from './diskGuard'
 import { HttpClient } from './httpClient'
 import { WorkJournal } from './journal/workJournal'
 import { newId } from './newId'
@@ -28,7 +29,8 @@ export async function startSession(
   options: { readonly onReplaced?: () => void } = {},
 ): Promise<StartedSession> {
   const now = (): number => Date.now()
-  const store = await openStore(options)
+  const guard = startDiskGuard(host)
+  const store = await openStore({ ...options, onFailedWrite: guard.noteFailedWrite })
   // Not waited for: some browsers ask the person first.
   void requestPersistence().catch(() => false)
   const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
@@ -64,6 +66,7 @@ export async function startSession(
       return { actor: { userId: id, name, roles }, branchId, deviceId }
     },
     journal,
+    standing: deviceStanding,
     now,
     poke: sync.poke,
   })
@@ -72,6 +75,7 @@ export async function startSession(
     deviceId,
     stop() {
       unfollow()
+      guard.stop()
       sync.stop()
       journal.stop()
       setRuntime(undefined)

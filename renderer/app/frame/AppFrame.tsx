@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
+import { GuardNotice } from '../../features/guard'
 import { AskNotice } from '../../features/visits'
 import { useBranch } from '../../store/queries/branch'
 import { useSession } from '../../sync/sessionStore'
@@ -62,6 +63,7 @@ export function AppFrame() {
       <NavBar />
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
+        <GuardNotice />
         <CatchUpNotice />
         <AskNotice />
         <RateTablesProvider>

@@ -1,0 +1,2 @@
+export { DeviceStanding } from './DeviceStanding'
+export { GuardNotice } from './GuardNotice'

@@ -1,0 +1,66 @@
+import { defineTexts } from '../../i18n/texts'
+
+export const guardTexts = defineTexts({
+  id: {
+    title: 'Jarak ke server dan ruang disk',
+    writeFailed:
+      'Komputer ini tidak dapat menyimpan lagi, biasanya karena disk penuh. Yang baru saja diketik tetap di formulir dan yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin, lalu simpan lagi.',
+    diskLow:
+      'Ruang disk tinggal {{freeMb}} MB. Semua pekerjaan masih berjalan. Hapus berkas lain atau hubungi admin.',
+    diskNoLargeJobs:
+      'Ruang disk tinggal {{freeMb}} MB. Anda masih bisa mengirim data; impor besar dihentikan dulu. Hapus berkas lain atau hubungi admin.',
+    diskNoNewWork:
+      'Ruang disk tinggal {{freeMb}} MB. Pekerjaan baru dihentikan dulu; yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin.',
+    version:
+      'Pendaftaran baru menunggu versi program yang baru. Yang sudah tersimpan tetap aman dan draf tetap bisa diisi. Perbarui program.',
+    daysWarn:
+      'Sudah {{days}} hari tidak menerima data server. Pekerjaan Anda aman di komputer ini; pendaftaran baru berhenti pada hari ke-{{stop}}. Sambungkan jaringan.',
+    daysStop:
+      'Sudah {{days}} hari tidak menerima data server, jadi pendaftaran baru dihentikan dulu. Yang sudah tersimpan tetap aman dan draf tetap bisa diisi. Sambungkan jaringan.',
+    pendingWarn:
+      '{{count}} pekerjaan menunggu dikirim. Semuanya aman di komputer ini; pendaftaran baru berhenti pada {{stop}}. Sambungkan jaringan.',
+    pendingStop:
+      '{{count}} pekerjaan menunggu dikirim, jadi pendaftaran baru dihentikan dulu. Semuanya aman dan draf tetap bisa diisi. Sambungkan jaringan.',
+    recheck: 'Periksa lagi',
+    waiting: 'Menunggu dikirim',
+    waitingValue: '{{count}} (batas {{stop}})',
+    days: 'Hari tanpa data server',
+    daysValue: '{{days}} (batas {{stop}})',
+    neverPulled: 'belum pernah lengkap',
+    disk: 'Ruang disk',
+    diskValue: '{{freeMb}} MB bebas',
+    diskUnknown: 'tidak diketahui peramban; penyimpanan berjalan',
+    diskFailed: 'penyimpanan gagal',
+  },
+  en: {
+    title: 'Distance to the server and disk space',
+    writeFailed:
+      'This computer can save no more, usually because its disk is full. What you just typed stays in the form, and what was saved can still be sent. Delete other files or tell the administrator, then save again.',
+    diskLow:
+      'Only {{freeMb}} MB of disk space are left. All work still goes on. Delete other files or tell the administrator.',
+    diskNoLargeJobs:
+      'Only {{freeMb}} MB of disk space are left. You can still send data; large imports stop for now. Delete other files or tell the administrator.',
+    diskNoNewWork:
+      'Only {{freeMb}} MB of disk space are left. New work stops for now; what was saved can still be sent. Delete other files or tell the administrator.',
+    version:
+      'New registrations wait for a newer version of the program. Saved work is safe and drafts can still be filled in. Update the program.',
+    daysWarn:
+      'Nothing received from the server for {{days}} days. Your work is safe on this computer; new registrations stop on day {{stop}}. Connect to the network.',
+    daysStop:
+      'Nothing received from the server for {{days}} days, so new registrations stop for now. Saved work is safe and drafts can still be filled in. Connect to the network.',
+    pendingWarn:
+      '{{count}} pieces of work are waiting to be sent. All are safe on this computer; new registrations stop at {{stop}}. Connect to the network.',
+    pendingStop:
+      '{{count}} pieces of work are waiting to be sent, so new registrations stop for now. All are safe and drafts can still be filled in. Connect to the network.',
+    recheck: 'Check again',
+    waiting: 'Waiting to be sent',
+    waitingValue: '{{count}} (limit {{stop}})',
+    days: 'Days without data from the server',
+    daysValue: '{{days}} (limit {{stop}})',
+    neverPulled: 'never complete yet',
+    disk: 'Disk space',
+    diskValue: '{{freeMb}} MB free',
+    diskUnknown: 'not known to the browser; saving works',
+    diskFailed: 'saving has failed',
+  },
+})

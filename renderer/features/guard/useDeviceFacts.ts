@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import type { DeviceFacts } from '#shared/sync/gate'
+import { useClientMeta, useOutboxSummary } from '../../store/queries/outbox'
+import { diskStore } from '../../sync/diskGuard'
+import { useLoopState } from '../../sync/loopState'
+
+/** What the gate looks at, kept up to date. A dead database must not silence the disk. */
+export function useDeviceFacts(): DeviceFacts {
+  const meta = useClientMeta()
+  const outbox = useOutboxSummary()
+  const disk = diskStore()
+  const loop = useLoopState()
+  const now = useMinute()
+  return {
+    now,
+    pulledAt: meta?.pulledAt,
+    pending: outbox?.count ?? 0,
+    updateNeeded: loop.kind === 'updateNeeded',
+    ...disk,
+  }
+}
+
+function useMinute(): string {
+  const [now, setNow] = useState(() => new Date().toISOString())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date().toISOString()), 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,47 @@
+import type { DBCore, DBCoreTransaction, Dexie } from 'dexie'
+
+/** How browsers name a write that the disk or the quota did not take. */
+const NAMES = new Set(['QuotaExceededError', 'UnknownError'])
+
+/**
+ * Calls back for every transaction, of whatever part of the program, that ended because the disk
+ * took no more: at the moment of the abort, before anybody has looked at the error.
+ */
+export function watchFailedWrites(db: Dexie, onFailed: () => void): void {
+  db.use({
+    stack: 'dbcore',
+    name: 'failedWrites',
+    create: (core: DBCore) => ({
+      ...core,
+      transaction(...args: Parameters<DBCore['transaction']>): DBCoreTransaction {
+        const transaction = core.transaction(...args)
+        if (args[1] === 'readwrite' && isEventTarget(transaction)) {
+          transaction.addEventListener('abort', () => {
+            // Empty when our own code undid its work, as for a broken rule.
+            if (isFailedWrite((transaction as unknown as IDBTransaction).error)) onFailed()
+          })
+        }
+        return transaction
+      },
+    }),
+  })
+}
+
+/** Whether an error, or what lies under it, says that a write was not taken. */
+export function isFailedWrite(error: unknown): boolean {
+  for (let depth = 0, at: unknown = error; depth < 5 && isObject(at); depth += 1) {
+    if (typeof at['name'] === 'string' && NAMES.has(at['name'])) return true
+    const failures = at['failures']
+    // Dexie wraps: one error of a transaction, several of a bulk write.
+    at = at['inner'] ?? at['cause'] ?? (Array.isArray(failures) ? failures[0] : undefined)
+  }
+  return false
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isEventTarget(value: unknown): value is EventTarget {
+  return isObject(value) && typeof value['addEventListener'] === 'function'
+}
