@@ -4,6 +4,7 @@ import { Facts } from '../../components/Facts'
 import { dateTimeOf } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
+import { DeviceStanding } from '../guard'
 import { useHost } from '../../host/HostContext'
 import { chooseLanguage, chosenLanguage } from '../../i18n'
 import { requestPersistence } from '../../store/database'
@@ -41,6 +42,7 @@ export function SettingsPage() {
           />
         </Panel>
         <ThisComputer />
+        <DeviceStanding />
       </div>
     </Page>
   )

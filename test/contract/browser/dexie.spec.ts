@@ -118,6 +118,29 @@ for (const engine of engines) {
       await own.close()
     })
 
+    test('[H-34] a write that the browser does not take is told, leaves nothing, and its end is seen', async () => {
+      const own = await openPage()
+      await own.evaluate(() => window.contract.openNamed('quota'))
+      await own.evaluate(() => window.contract.register('PT Sebelum Penuh'))
+      expect(await own.evaluate(() => window.contract.failedWrites())).toBe(0)
+      const session = await context.newCDPSession(own)
+      const { origin } = new URL(server.url)
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+      const refused = own.evaluate(() => window.contract.register('PT Saat Penuh'))
+      await expect(refused).rejects.toThrow('DISK_FULL')
+      expect(await own.evaluate(() => window.contract.failedWrites())).toBeGreaterThan(0)
+      expect(await own.evaluate(() => window.contract.search('penuh'))).toEqual([
+        'PT Sebelum Penuh',
+      ])
+      expect(await own.evaluate(() => window.contract.hasRoom())).toBe(false)
+
+      await session.send('Storage.overrideQuotaForOrigin', { origin })
+      expect(await own.evaluate(() => window.contract.hasRoom())).toBe(true)
+      await own.evaluate(() => window.contract.register('PT Sesudah Penuh'))
+      expect(await own.evaluate(() => window.contract.search('penuh'))).toHaveLength(2)
+      await own.close()
+    })
+
     test('[S-16] commands are written with strict durability', async () => {
       const seen = await page.evaluate(() => window.contract.durabilityOf('durability'))
       expect(seen).toEqual(['strict'])

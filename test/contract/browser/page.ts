@@ -4,6 +4,7 @@ import { findEmployer, searchEmployers } from '../../../renderer/store/queries/e
 import { watchLastPending } from '../../../renderer/store/watchOutbox'
 import { getDeviceKeys, publicJwk, signText } from '../../../renderer/sync/deviceKey'
 import { execute } from '../../../renderer/sync/execute'
+import { hasRoom } from '../../../renderer/sync/probeSpace'
 import { newId } from '../../../renderer/sync/newId'
 import { WorkJournal } from '../../../renderer/sync/journal/workJournal'
 import { registry } from '#shared/commands/registry'
@@ -20,6 +21,7 @@ declare global {
 }
 
 let opened: Store | undefined
+let failedWrites = 0
 
 /** What a test may ask of this page; arguments and answers travel as JSON. */
 const contract = {
@@ -35,8 +37,12 @@ const contract = {
   },
 
   async openNamed(name: string): Promise<void> {
-    opened = await openStore({ name })
+    failedWrites = 0
+    opened = await openStore({ name, onFailedWrite: () => (failedWrites += 1) })
   },
+
+  failedWrites: () => failedWrites,
+  hasRoom,
 
   async register(legalName: string): Promise<string> {
     const store = named()
