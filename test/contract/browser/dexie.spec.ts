@@ -118,7 +118,7 @@ for (const engine of engines) {
       await own.close()
     })
 
-    test('[H-34] a write that the browser does not take is told, leaves nothing, and its end is seen', async () => {
+    test('[H-34] a write that the browser does not take leaves nothing, is known, and its end is seen', async () => {
       const own = await openPage()
       await own.evaluate(() => window.contract.openNamed('quota'))
       await own.evaluate(() => window.contract.register('PT Sebelum Penuh'))
@@ -126,18 +126,26 @@ for (const engine of engines) {
       const session = await context.newCDPSession(own)
       const { origin } = new URL(server.url)
       await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-      const refused = own.evaluate(() => window.contract.register('PT Saat Penuh'))
-      await expect(refused).rejects.toThrow('DISK_FULL')
-      expect(await own.evaluate(() => window.contract.failedWrites())).toBeGreaterThan(0)
-      expect(await own.evaluate(() => window.contract.search('penuh'))).toEqual([
-        'PT Sebelum Penuh',
-      ])
+      // The browser may go by an older answer about its quota for half a minute.
+      let saved = 1
+      const trySaving = async (): Promise<string> => {
+        try {
+          await own.evaluate(() => window.contract.register('PT Saat Penuh'))
+          saved += 1
+          return 'saved'
+        } catch (error) {
+          return String(error)
+        }
+      }
+      await expect.poll(trySaving, { timeout: 60_000, intervals: [2_000] }).toContain('DISK_FULL')
+      expect(await own.evaluate(() => window.contract.failedWrites())).toBe(1)
+      expect(await own.evaluate(() => window.contract.search('penuh'))).toHaveLength(saved)
       expect(await own.evaluate(() => window.contract.hasRoom())).toBe(false)
 
       await session.send('Storage.overrideQuotaForOrigin', { origin })
       expect(await own.evaluate(() => window.contract.hasRoom())).toBe(true)
       await own.evaluate(() => window.contract.register('PT Sesudah Penuh'))
-      expect(await own.evaluate(() => window.contract.search('penuh'))).toHaveLength(2)
+      expect(await own.evaluate(() => window.contract.search('sesudah'))).toHaveLength(1)
       await own.close()
     })
 
