@@ -21,7 +21,7 @@ import { movesTotals, totalDeltas, type RowChange, type Total } from './totals'
 import { wireBytes } from './wireCommand'
 
 /** Device tables that no sync transaction touches. */
-const OUTSIDE = new Set(['keys', 'drafts', 'settings', 'pullStage'])
+const OUTSIDE = new Set(['keys', 'drafts', 'settings', 'pullStage', 'usbFiles'])
 
 /** Keys and rows are looked at in pieces of this size, so that memory stays flat. */
 const SCAN_PAGE = 2_000

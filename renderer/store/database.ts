@@ -3,7 +3,7 @@ import { entities } from '#shared/model/entities'
 import type { ArchivedCommand, ClientMeta, Rejection, ShadowEntry } from '#shared/sync/clientPorts'
 import type { Schema } from '#shared/sync/bufferedTx'
 import { watchFailedWrites } from './failedWrites'
-import type { Draft, KeyValue, StoredPending } from './records'
+import type { CarriedFile, Draft, KeyValue, StoredPending } from './records'
 import type { StoredRow } from './rowCodec'
 import { DATABASE_NAME, DATABASE_VERSION, tablesOf } from './schema'
 import { clientMetaKey } from './metaKeys'
@@ -24,6 +24,7 @@ export interface Store {
   readonly meta: Table<KeyValue, string>
   readonly totals: Table<Total, string>
   readonly pullStage: Table<StagedPage, number>
+  readonly usbFiles: Table<CarriedFile, string>
   readonly drafts: Table<Draft, string>
   readonly keys: Table<{ id: string; pair: CryptoKeyPair }, string>
   readonly settings: Table<KeyValue, string>
@@ -124,6 +125,7 @@ function storeOf(db: Dexie, schema: Schema): Store {
     meta: db.table('meta'),
     totals: db.table('totals'),
     pullStage: db.table('pullStage'),
+    usbFiles: db.table('usbFiles'),
     drafts: db.table('drafts'),
     keys: db.table('keys'),
     settings: db.table('settings'),

@@ -1,5 +1,6 @@
 import type { JsonValue } from '#shared/commands/ruleCodes'
 import type { PendingCommand } from '#shared/sync/clientPorts'
+import type { UsbImportResult, UsbProblem } from '#shared/usb/format'
 
 /** Unfinished input of one person, kept at every keystroke and private to that person. */
 export interface Draft {
@@ -26,4 +27,20 @@ export interface KeyValue {
 export interface Activity {
   readonly lastLocalCommitAt?: string
   readonly lastPushAt?: string
+}
+
+/** A sealed file that was brought on a stick; nobody here can read what is in it. */
+export interface CarriedFile {
+  readonly fileId: string
+  /** The file as it was read. */
+  readonly text: string
+  /** Number of pieces of work, as the file says outside. */
+  readonly count: number
+  /** UTC instants: of the making, and of the taking here. */
+  readonly madeAt: string
+  readonly takenAt: string
+  /** `waiting`: not with the server yet. `done`: see `result`. `refused`: see `problem`. */
+  readonly state: 'waiting' | 'done' | 'refused'
+  readonly result?: UsbImportResult
+  readonly problem?: UsbProblem
 }

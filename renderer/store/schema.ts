@@ -33,6 +33,8 @@ export const deviceTables = {
   totals: 'key',
   /** Pages of a pull too long for memory, until the last one is there. */
   pullStage: 'n',
+  /** Sealed files of unsent work that were brought on a stick, until the server has them. */
+  usbFiles: 'fileId',
   drafts: 'id, [userId+updatedAt]',
   keys: 'id',
   settings: 'key',

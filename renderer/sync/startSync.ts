@@ -1,6 +1,7 @@
 import type { Registry } from '#shared/commands/definition'
 import { isAllowed } from '#shared/permissions/matrix'
 import type { Store } from '../store/database'
+import { purgeOld } from '../store/purge'
 import { reportTrouble } from '../store/reportTrouble'
 import { watchLastPending } from '../store/watchOutbox'
 import type { AccessToken } from './accessToken'
@@ -13,7 +14,8 @@ import { SyncLoop } from './loop'
 import { clientEnvironment } from './runtime'
 import { currentSession, sessionStore } from './sessionStore'
 import { syncOnce, type SyncOutcome } from './syncOnce'
-import { httpTransport } from './transport'
+import { httpTransport, httpUsbTransport } from './transport'
+import { deliverFiles } from './usb/deliver'
 import { Windows } from './windows'
 
 export interface SyncRuntime {
@@ -42,6 +44,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
   const { signal } = stopping
   const windows = new Windows()
   const transport = httpTransport(client, token)
+  const usb = httpUsbTransport(client, token)
 
   const round = () => {
     const session = currentSession()
@@ -62,6 +65,8 @@ export function startSync(runtime: SyncRuntime): RunningSync {
       })
       if (outcome.kind === 'synced') {
         await runtime.journal.note(settledEntries(outcome.accepted, outcome.refused))
+        await purgeOld(runtime.now(), store)
+        await deliverFiles(store, usb, runtime.now())
       }
       return outcome
     }

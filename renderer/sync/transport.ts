@@ -5,8 +5,10 @@ import {
   type PullRequest,
   type PushRequest,
 } from '#shared/protocol/messages'
+import { UsbImportResult, UsbServerKey } from '#shared/usb/format'
 import type { AccessToken } from './accessToken'
 import type { HttpClient } from './httpClient'
+import type { UsbTransport } from './usb/deliver'
 
 /** What the sync asks of the server. All throw HttpFailure. */
 export interface Transport {
@@ -42,5 +44,26 @@ export function httpTransport(client: HttpClient, token: AccessToken): Transport
       const body = { kind: 'PAYMENT_CODE', want }
       return (await post('/leases', body, z.object({ granted: z.boolean() }), signal)).granted
     },
+  }
+}
+
+/** The doors for sealed files of unsent work. */
+export function httpUsbTransport(client: HttpClient, token: AccessToken): UsbTransport {
+  return {
+    serverKey: () =>
+      token.use((value) =>
+        client.request({ method: 'GET', path: '/usb/key', answer: UsbServerKey, token: value }),
+      ),
+    bring: (text) =>
+      token.use((value) =>
+        client.request({
+          method: 'POST',
+          path: '/usb/files',
+          body: JSON.parse(text) as unknown,
+          answer: UsbImportResult,
+          token: value,
+          timeoutMs: PULL_TIMEOUT_MS,
+        }),
+      ),
   }
 }

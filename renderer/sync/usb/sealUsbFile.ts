@@ -9,7 +9,7 @@ import {
   type UsbPublicKey,
   type UsbServerKey,
 } from '#shared/usb/format'
-import { toBase64Url } from '../../renderer/sync/base64'
+import { toBase64Url } from '../base64'
 
 /**
  * Seals work so that only the server can read it, not even the computer that made the file.
