@@ -9,6 +9,8 @@ const project = (name: string, include: string[], isolate = true) => ({
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   test: {
+    // Vitest leaves a core free; on two cores that is half the machine.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

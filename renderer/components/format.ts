@@ -7,6 +7,8 @@ import {
 import { formatPeriod as formatDomainPeriod } from '#shared/domain/calendar/period'
 import { formatAmount, formatRupiah } from '#shared/domain/money'
 
+export { today } from '../host/clock'
+
 /** Rp 1.234.567: with the small gap that screens use. */
 export function money(amount: number): string {
   return formatRupiah(amount).replace('Rp', 'Rp\u00a0')
@@ -49,11 +51,6 @@ export function groupedNik(nik: string): string {
 /** 3516••••••••0003: how lists show it. */
 export function maskedNik(nik: string): string {
   return `${nik.slice(0, 4)}••••••••${nik.slice(-4)}`
-}
-
-/** Today's date in Jakarta. */
-export function today(): string {
-  return localDateOfInstant(new Date().toISOString())
 }
 
 /** Parts per million as a percentage, two decimals or more: 5400 → 0,54 %, 4450 → 0,445 %. */

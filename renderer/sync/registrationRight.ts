@@ -1,6 +1,7 @@
-import { addDays, localDateOfInstant } from '#shared/domain/calendar/localDate'
+import { addDays } from '#shared/domain/calendar/localDate'
 import { issueRightRules } from '#shared/domain/codes/issueRight'
 import { isAllowed } from '#shared/permissions/matrix'
+import { today } from '../host/clock'
 import { isReachable, loopStore } from './loopState'
 import { newId } from './newId'
 import { currentSession } from './sessionStore'
@@ -15,10 +16,8 @@ export interface RegistrationRight {
  * reached: until the server knows the employer, nobody else can issue for it anyway.
  */
 export function registrationRight(
-  now: number = Date.now(),
   reachable: boolean = isReachable(loopStore.getState().state),
 ): RegistrationRight | undefined {
   if (reachable || !isAllowed(currentSession()?.user.roles ?? [], 'code.issue')) return undefined
-  const today = localDateOfInstant(new Date(now).toISOString())
-  return { reservationId: newId(now), until: addDays(today, issueRightRules.registrationDays) }
+  return { reservationId: newId(), until: addDays(today(), issueRightRules.registrationDays) }
 }

@@ -1,6 +1,7 @@
 import type { Actor, Registry } from '#shared/commands/definition'
 import type { DeviceFacts } from '#shared/sync/gate'
 import type { RunEnvironment } from '#shared/sync/runCommand'
+import { setDeviceClock } from '../host/clock'
 import type { Store } from '../store/database'
 import type { WorkJournal } from './journal/workJournal'
 
@@ -31,6 +32,8 @@ let current: CommandRuntime | undefined
 
 export function setRuntime(runtime: CommandRuntime | undefined): void {
   current = runtime
+  // What the screens call today is the day that their commands will carry.
+  setDeviceClock(runtime?.now)
 }
 
 export function getRuntime(): CommandRuntime {

@@ -1,7 +1,9 @@
 import { registry } from '#shared/commands/registry'
 import type { Host } from '#shared/host'
+import { setClockReading } from '../host/clock'
 import { openStore, requestPersistence } from '../store/database'
 import { updateSetting } from '../store/settings'
+import { watchClock } from '../store/watchClock'
 import { AccessToken } from './accessToken'
 import { AuthApi } from './authApi'
 import { deviceStanding, startDiskGuard } from './diskGuard'
@@ -36,6 +38,7 @@ export async function startSession(
   const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
   await loadSession(store, now())
   const unfollow = followSession(store, now)
+  const unwatchClock = watchClock(store, setClockReading)
 
   const client = new HttpClient({ baseUrl: host.appInfo.serverUrl, deviceId })
   const auth = new AuthApi(client)
@@ -75,6 +78,7 @@ export async function startSession(
     deviceId,
     stop() {
       unfollow()
+      unwatchClock()
       guard.stop()
       sync.stop()
       journal.stop()

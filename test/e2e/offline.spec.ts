@@ -1,5 +1,6 @@
 import { expect, test } from '../support/e2e'
 import { userOf } from '../support/e2eServerView'
+import { DecisionsPage } from './pages/decisionsPage'
 import { EmployerForm, employerTyped, npwpOf } from './pages/employerForm'
 import { Frame } from './pages/frame'
 import { SignInPage } from './pages/signInPage'
@@ -92,6 +93,9 @@ test('[U-3] the status line tells the truth in all four states, in both language
   await expect(frame.status).toContainText('Perlu keputusan Anda (1)', { timeout: 60_000 })
   expect(await frame.status.getAttribute('data-state')).toBe('needsDecision')
   expect((await computer.statusTexts()).at(-1)).not.toContain('Terkirim semua')
+
+  await new DecisionsPage(page).putAside('Sudah didaftarkan rekan')
+  await frame.everythingSent()
 })
 
 test('[U-3] a server that answers nonsense is trouble, not success', async ({

@@ -192,7 +192,7 @@ describe('who may call', () => {
     expect((await device.get('/version')).body).toEqual({
       product: 'smile-loket',
       version: '0.0.0-test',
-      protocol: 1,
+      protocol: 2,
       minProtocol: 1,
     })
   })

@@ -25,6 +25,18 @@ export class DecisionsPage {
     )
   }
 
+  /** Lays the only card aside, for this reason. */
+  async putAside(reason: string): Promise<void> {
+    await this.open()
+    await this.page.getByRole('button', { name: /Singkirkan dengan alasan/ }).click()
+    const dialog = this.page.getByRole('dialog')
+    const confirm = dialog.getByRole('button', { name: 'Singkirkan', exact: true })
+    await expect(confirm).toBeDisabled()
+    await dialog.getByLabel('Alasan').fill(reason)
+    await confirm.click()
+    await this.expectNothingLeft()
+  }
+
   async expectNothingLeft(): Promise<void> {
     await this.open()
     await expect(this.page.getByText('Tidak ada yang perlu diputuskan.')).toBeVisible()

@@ -26,6 +26,7 @@ import { newId } from '../../../renderer/sync/newId'
 import { noteAccident } from '../../../renderer/sync/recover'
 import { registrationRight } from '../../../renderer/sync/registrationRight'
 import { resubmit } from '../../../renderer/sync/resubmit'
+import { setDeviceClock } from '../../../renderer/host/clock'
 import { clientEnvironment, setRuntime } from '../../../renderer/sync/runtime'
 import { sessionStore } from '../../../renderer/sync/sessionStore'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
@@ -290,8 +291,9 @@ describe('issuing without the server', () => {
         offlineLeaseUntil: '2027-01-01T00:00:00.000Z',
       },
     })
-    expect(registrationRight(field.time, true)).toBeUndefined()
-    const reserve = registrationRight(field.time, false)
+    setDeviceClock(field.now)
+    expect(registrationRight(true)).toBeUndefined()
+    const reserve = registrationRight(false)
     expect(reserve).toMatchObject({ until: '2026-07-12' })
     const id = await registerAndBill({ reserve })
     expect(reasonOf(await issue(false, id))).toBe('ok')
@@ -299,6 +301,7 @@ describe('issuing without the server', () => {
     expect(reasonOf(await issue(false, bare))).toBe('NOT_RESERVED')
     await sync()
     expect((await field.store.rejections.toArray()).map(({ code }) => code)).toEqual([])
+    setDeviceClock(undefined)
     sessionStore.setState({ session: undefined })
   })
 })
