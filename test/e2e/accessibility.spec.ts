@@ -33,13 +33,15 @@ for (const language of LANGUAGES) {
     await look(page, info, 'masuk')
     const frame = await signInAs(computer, server, 'ar')
     await setLanguage(frame, language)
-    const { employerId, billId, codeId, paidCodeId } = await exampleIds(server)
+    const { employerId, membershipId, billId, codeId, paidCodeId } = await exampleIds(server)
     const routes: Record<string, string> = {
       'hari-ini': '/',
       pendaftaran: '/pendaftaran',
       'perusahaan-baru': '/pendaftaran/perusahaan/baru',
       perusahaan: '/perusahaan',
       'halaman-perusahaan': `/perusahaan/${employerId}`,
+      'ubah-perusahaan': `/perusahaan/${employerId}/ubah`,
+      'ubah-tenaga-kerja': `/perusahaan/${employerId}/orang/${membershipId}`,
       'tenaga-kerja-baru': `/perusahaan/${employerId}/tenaga-kerja/baru`,
       impor: `/perusahaan/${employerId}/impor`,
       'tagihan-baru': `/perusahaan/${employerId}/tagihan-baru`,
@@ -279,12 +281,15 @@ async function exampleIds(server: PracticeServer) {
   )
   const paid = get(codes.find(({ status }) => status === 'PAID'))
   const open = get(bills.find(({ status }) => status === 'FINALIZED'))
+  const members = await rowsOnServer(server, 'membership')
+  const member = get(members.find((row) => row['employerId'] === open['employerId']))
   return {
     codeId: live.id,
     codeEmployerId: String(live['employerId']),
     paidCodeId: paid.id,
     billId: open.id,
     employerId: String(open['employerId']),
+    membershipId: member.id,
   }
 }
 

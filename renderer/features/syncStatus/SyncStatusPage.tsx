@@ -3,6 +3,7 @@ import { Page } from '../../components/Page'
 import { useTexts } from '../../i18n/useTexts'
 import { useLoopState } from '../../sync/loopState'
 import { pokeSync } from '../../sync/startSession'
+import { DeviceStanding } from '../guard'
 import { LineFacts } from './LineFacts'
 import { SentHistory } from './SentHistory'
 import classes from './SyncStatus.module.css'
@@ -21,6 +22,7 @@ export function SyncStatusPage() {
       <div className={classes.parts}>
         <Receiving />
         <LineFacts />
+        <DeviceStanding />
         <WaitingList />
         <UsbPanel />
         <SentHistory />
