@@ -90,9 +90,29 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
     throw new StoreError('NEWER_DATABASE')
   }
   const store = storeOf(db, schema)
-  await ensureMeta(store)
+  try {
+    await ensureMeta(store)
+  } catch (error) {
+    db.close()
+    throw new StoreError('UNAVAILABLE', { cause: error })
+  }
   current = store
   return store
+}
+
+/** Whether the browser says that it cannot read its own files; not: no space, or a newer program. */
+export function isDamage(error: unknown): boolean {
+  const names = ['UnknownError', 'DataError', 'NotReadableError', 'DatabaseClosedError']
+  for (let inner: unknown = error; inner instanceof Error || inner instanceof DOMException;) {
+    if (names.includes(inner.name)) return true
+    inner = inner.cause ?? (inner as { inner?: unknown }).inner
+  }
+  return false
+}
+
+/** Throws the whole database away. For one that cannot be read, once its work is known elsewhere. */
+export async function deleteStore(options: Pick<OpenOptions, 'name'> = {}): Promise<void> {
+  await Dexie.delete(options.name ?? DATABASE_NAME)
 }
 
 /** The store opened by `openStore`. @throws Error before that. */

@@ -7,10 +7,13 @@ export async function listForfeited(tx: LocalTransaction): Promise<readonly stri
   return ((await tx.findMeta(forfeitedKey)) as string[] | undefined) ?? []
 }
 
-/** Gives up every right of this device, on this copy only. */
-export async function forfeitRights(tx: LocalTransaction, deviceId: string): Promise<void> {
+/**
+ * Gives up every right of this device, on this copy only.
+ * @returns all that were ever given up here
+ */
+export async function forfeitRights(tx: LocalTransaction, deviceId: string): Promise<string[]> {
   const mine = (await tx.list('reservation', 'deviceId', [deviceId])) as unknown as Reservation[]
-  await tx.putMeta(forfeitedKey, [
-    ...new Set([...(await listForfeited(tx)), ...mine.map(({ id }) => id)]),
-  ])
+  const ids = [...new Set([...(await listForfeited(tx)), ...mine.map(({ id }) => id)])]
+  await tx.putMeta(forfeitedKey, ids)
+  return ids
 }

@@ -2,6 +2,7 @@ import type { NumberLease } from '#shared/model/numberLease'
 import { RuleViolation } from '#shared/commands/ruleCodes'
 import type { LocalTransaction } from './clientTx'
 import { getStore, type Store } from './database'
+import { serialPrefix } from './metaKeys'
 import { useLive } from './queries/live'
 import { decodeRow } from './queries/rows'
 
@@ -28,10 +29,17 @@ export async function takeSerial(tx: LocalTransaction, deviceId: string): Promis
   throw new RuleViolation('CODE_NOT_LEASED', { remaining: 0 })
 }
 
-/** Gives up every number that is left: a copy of this database may use them too. */
-export async function burnLeases(tx: LocalTransaction, deviceId: string): Promise<void> {
+/**
+ * Gives up every number that is left: a copy of this database may use them too.
+ * @returns by lease: the next number, which it does not have
+ */
+export async function burnLeases(
+  tx: LocalTransaction,
+  deviceId: string,
+): Promise<{ leaseId: string; next: number }[]> {
   const leases = (await tx.list('numberLease', 'deviceId', [deviceId])) as NumberLease[]
   for (const lease of leases) await tx.putMeta(counterKey(lease.id), lease.to + 1)
+  return leases.map(({ id, to }) => ({ leaseId: id, next: to + 1 }))
 }
 
 export interface SerialStock {
@@ -67,5 +75,5 @@ function nextSerial(lease: NumberLease, counter: unknown): number {
 }
 
 function counterKey(leaseId: string): string {
-  return `serial:${leaseId}`
+  return serialPrefix + leaseId
 }

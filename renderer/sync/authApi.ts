@@ -27,6 +27,8 @@ export interface SignInRequest {
   readonly deviceId: string
   readonly deviceName: string
   readonly publicKey: JsonWebKey
+  /** Secret of this device's journal. */
+  readonly recovery?: string
 }
 
 export interface RefreshRequest {

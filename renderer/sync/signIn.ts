@@ -13,6 +13,8 @@ export interface SignInRuntime {
   readonly token: AccessToken
   readonly deviceId: string
   readonly deviceName: string
+  /** Secret of the journal, for a device that has lost its key with its database. */
+  readonly recovery?: string
   /** Epoch milliseconds. */
   now(): number
   /** Somebody has signed in: what waited for it may go on. */
@@ -73,7 +75,7 @@ export async function signOut(runtime: SignInRuntime = getRuntime()): Promise<vo
  * @throws HttpFailure
  */
 export async function refreshToken(
-  runtime: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId' | 'deviceName'>,
+  runtime: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId' | 'deviceName' | 'recovery'>,
 ): Promise<SignedIn> {
   const session = currentSession()
   if (!session) throw unauthenticated()
@@ -114,11 +116,10 @@ let retained:
 
 async function signInWithRetained(
   { username, password }: { readonly username: string; readonly password: string },
-  { store, auth, deviceId, deviceName }: Parameters<typeof refreshToken>[0],
+  runtime: Parameters<typeof refreshToken>[0],
 ): Promise<SignedIn> {
-  const publicKey = await publicJwk(await getDeviceKeys(store))
   try {
-    const answer = await auth.signIn({ username, password, deviceId, deviceName, publicKey })
+    const answer = await askServer(username, password, runtime)
     retained = undefined
     return answer
   } catch (error) {
@@ -126,6 +127,18 @@ async function signInWithRetained(
     if (!(error instanceof HttpFailure) || error.failure.kind !== 'offline') retained = undefined
     throw error
   }
+}
+
+async function askServer(
+  username: string,
+  password: string,
+  { store, auth, deviceId, deviceName, recovery }: Parameters<typeof refreshToken>[0],
+): Promise<SignedIn> {
+  const publicKey = await publicJwk(await getDeviceKeys(store))
+  return auth.signIn({
+    ...{ username, password, deviceId, deviceName, publicKey },
+    ...(recovery !== undefined && { recovery }),
+  })
 }
 
 function isUnauthenticated(error: unknown): boolean {
@@ -156,10 +169,10 @@ async function trySignIn(
 async function signInOnline(
   username: string,
   password: string,
-  { store, auth, token, deviceId, deviceName }: SignInRuntime,
+  runtime: SignInRuntime,
 ): Promise<SignInResult> {
-  const publicKey = await publicJwk(await getDeviceKeys(store))
-  const answer = await auth.signIn({ username, password, deviceId, deviceName, publicKey })
+  const { store, token } = runtime
+  const answer = await askServer(username, password, runtime)
   const { user, offlineLeaseUntil } = answer
   // Pending work is replayed for the device's branch: another branch must not get mixed in.
   const held = await findSetting(BRANCH_SETTING, store)

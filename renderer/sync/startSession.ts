@@ -1,17 +1,19 @@
 import { registry } from '#shared/commands/registry'
 import type { Host } from '#shared/host'
 import { setClockReading } from '../host/clock'
-import { openStore, requestPersistence } from '../store/database'
+import { requestPersistence } from '../store/database'
 import { updateSetting } from '../store/settings'
 import { watchClock } from '../store/watchClock'
 import { AccessToken } from './accessToken'
 import { AuthApi } from './authApi'
 import { deviceStanding, startDiskGuard } from './diskGuard'
 import { HttpClient } from './httpClient'
+import type { JournalIdentity } from './journal/heal'
 import { WorkJournal } from './journal/workJournal'
 import { newId } from './newId'
 import { setRuntime } from './runtime'
-import { currentSession, followSession, loadSession } from './sessionStore'
+import { currentSession, followSession, loadSession, sessionStore } from './sessionStore'
+import { openHealed } from './openHealed'
 import { refreshToken, setSignInRuntime } from './signIn'
 import { startSync } from './startSync'
 
@@ -32,7 +34,8 @@ export async function startSession(
 ): Promise<StartedSession> {
   const now = (): number => Date.now()
   const guard = startDiskGuard(host)
-  const store = await openStore({ ...options, onFailedWrite: guard.noteFailedWrite })
+  const opening = { ...options, onFailedWrite: guard.noteFailedWrite }
+  const { store, healed } = await openHealed(host.journal, registry, opening, now)
   // Not waited for: some browsers ask the person first.
   void requestPersistence().catch(() => false)
   const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
@@ -43,11 +46,13 @@ export async function startSession(
   const client = new HttpClient({ baseUrl: host.appInfo.serverUrl, deviceId })
   const auth = new AuthApi(client)
   const deviceName = `${host.kind} ${host.appInfo.platform}`.slice(0, 80)
+  const recovery = healed && { recovery: healed.identity.recovery }
   const token = new AccessToken(
-    () => refreshToken({ store, auth, deviceId, deviceName }),
+    () => refreshToken({ store, auth, deviceId, deviceName, ...recovery }),
     () => currentSession()?.user.id,
   )
   const journal = new WorkJournal(host.journal)
+  const unfollowBranch = noteBranch(journal, healed?.identity)
   const sync = startSync({ store, registry, client, token, deviceId, journal, now })
 
   setSignInRuntime({
@@ -56,6 +61,7 @@ export async function startSession(
     token,
     deviceId,
     deviceName,
+    ...recovery,
     now,
     onSignedIn: sync.poke,
   })
@@ -80,6 +86,7 @@ export async function startSession(
       unfollow()
       unwatchClock()
       guard.stop()
+      unfollowBranch()
       sync.stop()
       journal.stop()
       setRuntime(undefined)
@@ -88,6 +95,19 @@ export async function startSession(
       store.db.close()
     },
   }
+}
+
+/** The journal learns the branch with the first sign-in. */
+function noteBranch(journal: WorkJournal, identity: JournalIdentity | undefined): () => void {
+  let known = identity
+  const look = (): void => {
+    const branchId = currentSession()?.user.branchId
+    if (!known || branchId === undefined || known.branchId === branchId) return
+    known = { ...known, branchId }
+    void journal.note([known])
+  }
+  look()
+  return sessionStore.subscribe(look)
 }
 
 let syncNow: () => void = () => undefined

@@ -12,6 +12,7 @@ import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
 import { SyncLoop } from './loop'
 import { clientEnvironment } from './runtime'
+import { noteRebuilt } from './rebuilt'
 import { currentSession, sessionStore } from './sessionStore'
 import { syncOnce, type SyncOutcome } from './syncOnce'
 import { httpTransport, httpUsbTransport } from './transport'
@@ -58,6 +59,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
         store,
         env: clientEnvironment(runtime, identity),
         transport,
+        journal: runtime.journal,
         needsSerials: isAllowed(session.user.roles, 'code.issue'),
         now: runtime.now,
         report,
@@ -65,6 +67,10 @@ export function startSync(runtime: SyncRuntime): RunningSync {
       })
       if (outcome.kind === 'synced') {
         await runtime.journal.note(settledEntries(outcome.accepted, outcome.refused))
+        await runtime.journal.keepSmall(runtime.now())
+        if (outcome.recovered?.reason === 'DATABASE_LOST') {
+          await noteRebuilt(new Date(runtime.now()).toISOString(), store)
+        }
         await purgeOld(runtime.now(), store)
         await deliverFiles(store, usb, runtime.now())
       }

@@ -1,5 +1,6 @@
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import type { Store } from '../store/database'
+import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
 import type { Transport } from './transport'
 
@@ -15,6 +16,7 @@ export interface SyncDeps {
   readonly store: Store
   readonly env: RunEnvironment
   readonly transport: Transport
+  readonly journal: Pick<WorkJournal, 'note'>
   /** Whether the person may issue codes, so that numbers are kept in stock. */
   readonly needsSerials: boolean
   /** Epoch milliseconds. */

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
+import type { JsonValue } from '#shared/commands/ruleCodes'
 import { Branch } from '#shared/model/branch'
 import type { Role } from '#shared/permissions/roles'
 import { isSameJson } from '#shared/sync/sameJson'
@@ -18,6 +20,8 @@ export interface SignInRequest {
   readonly deviceId: string
   readonly deviceName: string
   readonly publicKey: DeviceKey
+  /** Secret of the device's journal: lets it come back with another key. */
+  readonly recovery?: string
 }
 
 export interface SignedIn {
@@ -61,7 +65,7 @@ export async function signIn(
 
   return db.transaction().execute(async (trx) => {
     await forgiveAttempts(trx, username)
-    const device = await registerDevice(trx, request, user.branch_id, now)
+    const device = await registerDevice(trx, request, user, now)
     const owner = { branchId: user.branch_id, deviceId: device.id, userId: user.id }
     const leaseUntil = await grantDevice(trx, owner, now)
     return {
@@ -89,9 +93,11 @@ function blocked(waitSeconds: number): HttpError {
 async function registerDevice(
   trx: Transaction<Tables>,
   request: SignInRequest,
-  branchId: string,
+  user: { readonly id: string; readonly branch_id: string },
   now: number,
 ): Promise<SignedIn['device']> {
+  const branchId = user.branch_id
+  const recoveryHash = request.recovery && hashOf(request.recovery)
   await trx
     .insertInto('auth_device')
     .values({
@@ -99,6 +105,7 @@ async function registerDevice(
       branch_id: branchId,
       name: request.deviceName,
       public_key: JSON.stringify(request.publicKey),
+      recovery_hash: recoveryHash ?? null,
       registered_at: now,
       last_seen_at: now,
     })
@@ -108,8 +115,9 @@ async function registerDevice(
     .execute()
   const device = await trx
     .selectFrom('auth_device')
-    .select(['id', 'name', 'state', 'branch_id', 'public_key'])
+    .select(['id', 'name', 'state', 'branch_id', 'public_key', 'recovery_hash'])
     .where('id', '=', request.deviceId)
+    .forUpdate()
     .executeTakeFirstOrThrow()
   if (device.state === 'locked') throw deviceLocked()
   if (device.branch_id !== branchId) {
@@ -120,12 +128,58 @@ async function registerDevice(
     )
   }
   // A new key under an old id would let a second machine pass for the first.
-  if (!isSameJson(device.public_key, request.publicKey)) {
+  const isSameKey = isSameJson(device.public_key, request.publicKey)
+  const hasLostKey = recoveryHash !== undefined && device.recovery_hash === recoveryHash
+  if (!isSameKey && !hasLostKey) {
     throw new HttpError(
       409,
       'DEVICE_KEY_CHANGED',
       'This device id is registered with another key. Register as a new device.',
     )
   }
+  if (recoveryHash !== undefined && device.recovery_hash === null) {
+    await trx
+      .updateTable('auth_device')
+      .set({ recovery_hash: recoveryHash })
+      .where('id', '=', device.id)
+      .execute()
+  }
+  if (!isSameKey) await changeKey(trx, request, user, device.public_key, now)
   return { id: device.id, name: device.name, state: device.state }
+}
+
+/**
+ * The device has lost its database and shows the secret of its journal. What was given to its old
+ * key ends, and the change is put on record.
+ */
+async function changeKey(
+  trx: Transaction<Tables>,
+  { deviceId, publicKey }: SignInRequest,
+  user: { readonly id: string; readonly branch_id: string },
+  oldKey: JsonValue,
+  now: number,
+): Promise<void> {
+  const newKey = JSON.stringify(publicKey)
+  await trx
+    .insertInto('auth_key_change')
+    .values({
+      device_id: deviceId,
+      branch_id: user.branch_id,
+      user_id: user.id,
+      old_public_key: JSON.stringify(oldKey),
+      new_public_key: newKey,
+      changed_at: now,
+    })
+    .execute()
+  await trx
+    .updateTable('auth_device')
+    .set({ public_key: newKey })
+    .where('id', '=', deviceId)
+    .execute()
+  await trx.deleteFrom('auth_token').where('device_id', '=', deviceId).execute()
+  await trx.deleteFrom('auth_grant').where('device_id', '=', deviceId).execute()
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex')
 }

@@ -16,6 +16,10 @@ const SignInBody = z.object({
   deviceId: DeviceId,
   deviceName: z.string().trim().min(1).max(80),
   publicKey: DeviceKey,
+  recovery: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .exactOptional(),
 })
 
 const ChallengeBody = z.object({ deviceId: DeviceId })

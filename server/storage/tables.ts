@@ -86,8 +86,20 @@ export interface AuthDeviceTable {
   name: string
   public_key: Json<JsonValue>
   state: Generated<'normal' | 'locked'>
+  /** Hash of what a device shows when it has lost its key; null for devices without a journal. */
+  recovery_hash: string | null
   registered_at: number
   last_seen_at: number
+}
+
+/** A device came back with another key, and who signed in on it then; only ever added to. */
+export interface AuthKeyChangeTable {
+  device_id: string
+  branch_id: string
+  user_id: string
+  old_public_key: Json<JsonValue>
+  new_public_key: Json<JsonValue>
+  changed_at: number
 }
 
 export interface AuthGrantTable {
@@ -155,6 +167,7 @@ export interface Tables {
   auth_user: AuthUserTable
   auth_attempt: AuthAttemptTable
   auth_device: AuthDeviceTable
+  auth_key_change: AuthKeyChangeTable
   auth_grant: AuthGrantTable
   auth_token: AuthTokenTable
   auth_nonce: AuthNonceTable

@@ -107,6 +107,49 @@ describe('sign-in', () => {
     expect([moved.status, moved.body]).toMatchObject([403, { error: 'DEVICE_OF_OTHER_BRANCH' }])
   })
 
+  it('[S-314] a device that lost its key comes back by the secret of its journal, on record', async () => {
+    const secret = 'a'.repeat(43)
+    expect((await device.trySignIn('ar', officer.password, secret)).status).toBe(200)
+    await device.signIn(officer)
+    const reborn = new TestDevice(server.url)
+    reborn.deviceId = device.deviceId
+    const refused = [
+      await reborn.trySignIn('ar', officer.password),
+      await reborn.trySignIn('ar', officer.password, 'b'.repeat(43)),
+    ]
+    for (const { status, body } of refused) {
+      expect([status, body]).toMatchObject([409, { error: 'DEVICE_KEY_CHANGED' }])
+    }
+    expect((await reborn.trySignIn('ar', 'wrong', secret)).status).toBe(401)
+    expect((await reborn.trySignIn('ar', officer.password, 'short')).status).toBe(400)
+    expect((await device.pullPage()).status).toBe(200)
+
+    server.clock.now += minutes(1)
+    expect((await reborn.trySignIn('ar', officer.password, secret)).status).toBe(200)
+    await reborn.signIn(officer)
+    expect((await reborn.pullPage()).status).toBe(200)
+    // What was given to the old key is over, and so is the key.
+    expect((await device.pullPage()).status).toBe(401)
+    expect((await right()).body).toMatchObject({ error: 'DEVICE_KEY_CHANGED' })
+    const changes = await server.database.db.selectFrom('auth_key_change').selectAll().execute()
+    expect(changes).toEqual([
+      {
+        device_id: device.deviceId,
+        branch_id: '516',
+        user_id: officer.id,
+        old_public_key: await pointOf(device),
+        new_public_key: await pointOf(reborn),
+        changed_at: server.clock.now,
+      },
+    ])
+    // A secret once known is not replaced by another, and is not stored in clear.
+    await reborn.trySignIn('ar', officer.password, 'c'.repeat(43))
+    const third = new TestDevice(server.url)
+    third.deviceId = device.deviceId
+    expect((await third.trySignIn('ar', officer.password, 'c'.repeat(43))).status).toBe(409)
+    expect(JSON.stringify((await tables()).rows)).not.toContain(secret)
+  })
+
   it('[A-8] refuses a private key, a point off the curve and nonsense', async () => {
     const good = await device.publicKey()
     const body = {
@@ -280,6 +323,11 @@ describe('device lock', () => {
     expect((await device.pullPage()).status).toBe(200)
   })
 })
+
+async function pointOf(owner: TestDevice) {
+  const { kty, crv, x, y } = await owner.publicKey()
+  return { kty, crv, x, y }
+}
 
 async function tables() {
   const { db } = server.database

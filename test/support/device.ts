@@ -37,13 +37,14 @@ export class TestDevice {
     return Buffer.from(signature).toString('base64url')
   }
 
-  async trySignIn(username: string, password: string): Promise<Answer> {
+  async trySignIn(username: string, password: string, recovery?: string): Promise<Answer> {
     return this.post('/auth/sign-in', {
       username,
       password,
       deviceId: this.deviceId,
       deviceName: 'Loket uji',
       publicKey: await this.publicKey(),
+      ...(recovery !== undefined && { recovery }),
     })
   }
 

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { GuardNotice } from '../../features/guard'
+import { RebuiltNotice } from '../../features/session'
 import { AskNotice } from '../../features/visits'
 import { useBranch } from '../../store/queries/branch'
 import { useSession } from '../../sync/sessionStore'
@@ -64,6 +65,7 @@ export function AppFrame() {
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
         <GuardNotice />
+        <RebuiltNotice />
         <CatchUpNotice />
         <AskNotice />
         <RateTablesProvider>

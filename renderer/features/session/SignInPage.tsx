@@ -2,6 +2,7 @@ import { Alert, Button, PasswordInput, TextInput, Title } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type FormEvent } from 'react'
 import { signIn, type SignInResult } from '../../sync/signIn'
+import { RebuiltNotice } from './RebuiltNotice'
 import classes from './SignInPage.module.css'
 import { useTexts } from '../../i18n/useTexts'
 
@@ -55,6 +56,7 @@ export function SignInPage() {
           </Title>
           <p className={classes.tagline}>{t('tagline')}</p>
         </div>
+        <RebuiltNotice />
         {!online && <Alert color="gray">{t('offlineNotice')}</Alert>}
         {problem && (
           <Alert color="red" role="alert">

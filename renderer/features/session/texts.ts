@@ -2,6 +2,14 @@ import { defineTexts } from '../../i18n/texts'
 
 export const sessionTexts = defineTexts({
   id: {
+    rebuilding:
+      'Data lokal rusak dan sedang dipulihkan dari server. Pekerjaan Anda aman: {{count}} data menunggu dikirim.',
+    rebuilt:
+      'Data lokal rusak dan sudah dipulihkan ({{time}}). Tidak ada pekerjaan Anda yang hilang: {{count}} data menunggu dikirim, sama seperti sebelumnya.',
+    rebuiltDamaged:
+      'Data lokal rusak dan sudah dipulihkan ({{time}}), tetapi sebagian catatan cadangannya juga rusak: {{count}} data yang menunggu dikirim terbaca kembali. Periksa pekerjaan terakhir Anda.',
+    rebuiltSeconds: '{{count}} detik',
+    rebuiltMinutes: '{{count}} menit',
     title: 'Masuk',
     tagline: 'Loket kantor cabang. Bekerja juga tanpa jaringan.',
     username: 'Nama pengguna',
@@ -25,6 +33,14 @@ export const sessionTexts = defineTexts({
     practice: 'Cabang latihan: semua nama dan angka fiktif.',
   },
   en: {
+    rebuilding:
+      'The local data were damaged and are being restored from the server. Your work is safe: {{count}} items wait to be sent.',
+    rebuilt:
+      'The local data were damaged and have been restored ({{time}}). None of your work is lost: {{count}} items wait to be sent, as before.',
+    rebuiltDamaged:
+      'The local data were damaged and have been restored ({{time}}), but parts of their backup record were damaged too: {{count}} items that wait to be sent could be read again. Check your latest work.',
+    rebuiltSeconds: '{{count}} seconds',
+    rebuiltMinutes: '{{count}} minutes',
     title: 'Sign in',
     tagline: 'The branch desk. Works without a network, too.',
     username: 'User name',

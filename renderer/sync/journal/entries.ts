@@ -23,6 +23,15 @@ const Command = z.object({
 })
 
 export const JournalEntry = z.discriminatedUnion('kind', [
+  /** Whose journal this is; said again when something in it changes. */
+  z.object({
+    kind: z.literal('identity'),
+    journalId: z.string(),
+    deviceId: z.string(),
+    branchId: z.string().exactOptional(),
+    /** Shown to the server when the device's key was lost together with the database. */
+    recovery: z.string(),
+  }),
   z.object({ kind: z.literal('command'), command: Command }),
   z.object({ kind: z.literal('accepted'), uid: z.string(), acceptedAt: z.string() }),
   z.object({
@@ -32,6 +41,17 @@ export const JournalEntry = z.discriminatedUnion('kind', [
     detail: Detail,
     rejectedAt: z.string(),
   }),
+  z.object({
+    kind: z.literal('decided'),
+    uid: z.string(),
+    state: z.enum(['resubmitted', 'dismissed']),
+    reason: z.string().exactOptional(),
+    decidedAt: z.string(),
+  }),
+  /** The next number of a lease that may stand on paper; it never goes back. */
+  z.object({ kind: z.literal('serial'), leaseId: z.string(), next: z.int() }),
+  /** Rights that this copy of a device has given up. */
+  z.object({ kind: z.literal('forfeited'), ids: z.array(z.string()).readonly() }),
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Journal } from '#shared/host'
 import { reportTrouble } from '../../store/reportTrouble'
+import { compact, JOURNAL_FULL_BYTES } from './compact'
 import { encodeEntry, type JournalEntry } from './entries'
 
 /** `none`: this machine has no place for a journal. `failed`: not there yet; it is tried again. */
@@ -27,6 +28,15 @@ export class WorkJournal {
     if (!this.journal) return 'none'
     if (entries.length === 0) return 'written'
     return this.#write(entries)
+  }
+
+  /** After a pull: a full journal is written anew without what is long settled. */
+  async keepSmall(now: number, fullBytes = JOURNAL_FULL_BYTES): Promise<void> {
+    try {
+      if (this.journal && (await this.journal.size()) > fullBytes) await compact(this.journal, now)
+    } catch (error) {
+      reportTrouble('the journal was not made smaller', error)
+    }
   }
 
   /** Ends the tries; what is owed is made good at the next start. */

@@ -4,6 +4,7 @@ import { m0002Auth } from './m0002Auth'
 import { m0003Clock } from './m0003Clock'
 import { m0004Usb } from './m0004Usb'
 import { m0005Attachments } from './m0005Attachments'
+import { m0007Recovery } from './m0007Recovery'
 
 /** In order of their names; a published one is never changed, only followed by another. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003_clock': m0003Clock,
   '0004_usb': m0004Usb,
   '0005_attachments': m0005Attachments,
+  '0007_recovery': m0007Recovery,
 }

@@ -123,7 +123,7 @@ const lab = {
     if (!session) return 'nobody is signed in'
     try {
       const outcome = await syncOnce({
-        ...{ store, now },
+        ...{ store, now, journal: runtime.journal },
         env: clientEnvironment(runtime, { branchId: session.user.branchId, deviceId }),
         transport: httpTransport(http, token),
         ...(pageSize > 0 && { pullSizes: { page: pageSize, inMemory: 2 * pageSize } }),

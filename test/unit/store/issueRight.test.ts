@@ -55,6 +55,7 @@ const sync = (runtime = field, transport = line) =>
     store: runtime.store,
     env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
     transport,
+    journal: runtime.journal,
     needsSerials: false,
     now: runtime.now,
     report: () => undefined,
@@ -184,7 +185,7 @@ describe('issuing without the server', () => {
     await take(1)
     await sync()
     const env = clientEnvironment(field, { branchId: testBranchId, deviceId: testDeviceId })
-    await noteAccident({ store: field.store, env }, 'FORKED')
+    await noteAccident({ store: field.store, env, journal: field.journal }, 'FORKED')
     expect(reasonOf(await issue(false))).toBe('NOT_RESERVED')
     await sync()
     expect(await right()).toMatchObject({ standing: 'waiting' })

@@ -40,6 +40,7 @@ const sync = (on: TestRuntime) =>
     store: on.store,
     env: clientEnvironment(on, { branchId: testBranchId, deviceId: testDeviceId }),
     transport: line,
+    journal: on.journal,
     needsSerials: false,
     now: on.now,
     report: () => undefined,

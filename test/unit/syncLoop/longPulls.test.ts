@@ -44,6 +44,7 @@ function deps(inMemory: number): SyncDeps {
     store,
     env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
     transport: line,
+    journal: runtime.journal,
     needsSerials: false,
     now: runtime.now,
     report: () => undefined,

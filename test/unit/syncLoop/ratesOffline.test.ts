@@ -59,6 +59,7 @@ const sync = (runtime: TestRuntime) =>
     store: runtime.store,
     env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
     transport: line,
+    journal: runtime.journal,
     needsSerials: false,
     now: runtime.now,
     report: () => undefined,

@@ -45,6 +45,7 @@ function deps(changes: Partial<SyncDeps> = {}): SyncDeps {
     store,
     env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
     transport: line,
+    journal: runtime.journal,
     needsSerials: false,
     now: runtime.now,
     report: (state) => states.push(state),

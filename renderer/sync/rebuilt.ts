@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Store } from '../store/database'
+import { deleteSetting, putSetting, updateSetting } from '../store/settings'
+
+/** A lost database and how far it is made good; kept until the person has read it. */
+export const Rebuilt = z.object({
+  /** Commands that waited to be sent when it was lost. */
+  pending: z.int(),
+  /** Parts of the journal were unreadable too. */
+  damaged: z.boolean(),
+  /** UTC instants. */
+  startedAt: z.string(),
+  finishedAt: z.string().exactOptional(),
+})
+export type Rebuilt = z.infer<typeof Rebuilt>
+
+export const REBUILT_SETTING = 'rebuilt'
+
+export function noteRebuilding(rebuilt: Rebuilt, store: Store): Promise<void> {
+  return putSetting(REBUILT_SETTING, rebuilt, store)
+}
+
+/** The first pull is there: the database is whole again. */
+export async function noteRebuilt(finishedAt: string, store: Store): Promise<void> {
+  await updateSetting(
+    REBUILT_SETTING,
+    (value) => {
+      const rebuilt = Rebuilt.safeParse(value).data
+      return rebuilt && !rebuilt.finishedAt ? { ...rebuilt, finishedAt } : value
+    },
+    store,
+  )
+}
+
+export function forgetRebuilt(): Promise<void> {
+  return deleteSetting(REBUILT_SETTING)
+}
