@@ -21,9 +21,9 @@ const id: Record<RefusalKey, string> = {
   DISK_FULL: 'Disk komputer ini penuh atau tidak dapat ditulisi; pekerjaan ini belum tersimpan.',
   DISK_FULL_advice:
     'Isian tetap di formulir ini dan yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin, lalu simpan lagi.',
-  DISK_LOW: 'Ruang disk tinggal {{freeMb}} MB; impor besar dihentikan dulu.',
+  DISK_LOW: 'Ruang disk tinggal {{freeMb}} MB; impor besar dan lampiran dihentikan dulu.',
   DISK_LOW_advice:
-    'Anda masih bisa menyimpan pekerjaan lain dan mengirim data. Hapus berkas lain atau hubungi admin, lalu lanjutkan impornya.',
+    'Anda masih bisa menyimpan pekerjaan lain dan mengirim data. Hapus berkas lain atau hubungi admin, lalu ulangi.',
   UPDATE_FIRST: 'Pendaftaran baru menunggu versi program yang baru.',
   UPDATE_FIRST_advice:
     'Isian tetap sebagai draf dan yang sudah tersimpan tetap aman. Perbarui program, lalu simpan lagi.',
@@ -177,9 +177,10 @@ const en: Record<RefusalKey, string> = {
   DISK_FULL: 'This computer’s disk is full or cannot be written; this work is not saved yet.',
   DISK_FULL_advice:
     'Your entry stays in this form, and what was saved can still be sent. Delete other files or tell the administrator, then save again.',
-  DISK_LOW: 'Only {{freeMb}} MB of disk space are left; large imports stop for now.',
+  DISK_LOW:
+    'Only {{freeMb}} MB of disk space are left; large imports and attachments stop for now.',
   DISK_LOW_advice:
-    'You can still save other work and send data. Delete other files or tell the administrator, then go on with the import.',
+    'You can still save other work and send data. Delete other files or tell the administrator, then try again.',
   UPDATE_FIRST: 'New registrations wait for a newer version of the program.',
   UPDATE_FIRST_advice:
     'Your entry stays as a draft and saved work is safe. Update the program, then save again.',

@@ -4,6 +4,7 @@ import type { ArchivedCommand, ClientMeta, Rejection, ShadowEntry } from '#share
 import type { Schema } from '#shared/sync/bufferedTx'
 import { watchFailedWrites } from './failedWrites'
 import type { CarriedFile, Draft, KeyValue, StoredPending } from './records'
+import type { FileContent, KeptFile } from './files'
 import type { StoredRow } from './rowCodec'
 import { DATABASE_NAME, DATABASE_VERSION, tablesOf } from './schema'
 import { clientMetaKey } from './metaKeys'
@@ -25,6 +26,8 @@ export interface Store {
   readonly totals: Table<Total, string>
   readonly pullStage: Table<StagedPage, number>
   readonly usbFiles: Table<CarriedFile, string>
+  readonly files: Table<KeptFile, string>
+  readonly fileContents: Table<FileContent, string>
   readonly drafts: Table<Draft, string>
   readonly keys: Table<{ id: string; pair: CryptoKeyPair }, string>
   readonly settings: Table<KeyValue, string>
@@ -146,6 +149,8 @@ function storeOf(db: Dexie, schema: Schema): Store {
     totals: db.table('totals'),
     pullStage: db.table('pullStage'),
     usbFiles: db.table('usbFiles'),
+    files: db.table('files'),
+    fileContents: db.table('fileContents'),
     drafts: db.table('drafts'),
     keys: db.table('keys'),
     settings: db.table('settings'),

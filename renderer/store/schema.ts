@@ -35,6 +35,9 @@ export const deviceTables = {
   pullStage: 'n',
   /** Sealed files of unsent work that were brought on a stick, until the server has them. */
   usbFiles: 'fileId',
+  /** Files of documents: until the server has them, and for a while after. */
+  files: 'sha256, keptAt',
+  fileContents: 'sha256',
   drafts: 'id, [userId+updatedAt]',
   keys: 'id',
   settings: 'key',

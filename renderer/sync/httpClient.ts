@@ -2,9 +2,11 @@ import type { z } from 'zod'
 import { HttpFailure, RefusalBody } from './httpFailure'
 
 export interface HttpRequest<T> {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly body?: unknown
+  /** Instead of a body: bytes as they are. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
   /** What the answer must look like. */
   readonly answer: z.ZodType<T>
   readonly token?: string
@@ -47,6 +49,33 @@ export class HttpClient {
   }
 
   /**
+   * Fetches bytes; the caller checks them.
+   * @throws HttpFailure
+   */
+  async download(
+    path: string,
+    token: string,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const timeout = AbortSignal.timeout(DEFAULT_TIMEOUT_MS)
+    try {
+      const response = await this.#fetch(this.options.baseUrl + path, {
+        headers: this.#headers(token),
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      })
+      if (!response.ok) throw failureOf(response.status, await response.text())
+      return new Uint8Array(await response.arrayBuffer())
+    } catch (error) {
+      if (error instanceof HttpFailure) throw error
+      signal?.throwIfAborted()
+      const reason = timeout.aborted ? 'timeout' : 'network'
+      throw new HttpFailure({ kind: 'offline', reason }, { cause: error })
+    }
+  }
+
+  /**
    * Opens a stream of server-sent events; the caller reads and closes it.
    * @throws HttpFailure
    */
@@ -73,8 +102,10 @@ export class HttpClient {
         ...this.#headers(request.token),
         accept: 'application/json',
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
+        ...(request.bytes && { 'content-type': 'application/octet-stream' }),
       },
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      ...(request.bytes && { body: request.bytes }),
       cache: 'no-store',
       credentials: 'omit',
       signal,

@@ -4,6 +4,7 @@ import type { Store } from '../store/database'
 import { purgeOld } from '../store/purge'
 import { reportTrouble } from '../store/reportTrouble'
 import { watchLastPending } from '../store/watchOutbox'
+import { attachmentTransport } from './attachments'
 import type { AccessToken } from './accessToken'
 import { EventListener } from './eventListener'
 import type { HttpClient } from './httpClient'
@@ -17,6 +18,8 @@ import { currentSession, sessionStore } from './sessionStore'
 import { syncOnce, type SyncOutcome } from './syncOnce'
 import { httpTransport, httpUsbTransport } from './transport'
 import { deliverFiles } from './usb/deliver'
+import { setContentTransport } from './contents'
+import { Uploads } from './uploads'
 import { Windows } from './windows'
 
 export interface SyncRuntime {
@@ -46,6 +49,8 @@ export function startSync(runtime: SyncRuntime): RunningSync {
   const windows = new Windows()
   const transport = httpTransport(client, token)
   const usb = httpUsbTransport(client, token)
+  const contents = attachmentTransport(client, token)
+  setContentTransport(contents)
 
   const round = () => {
     const session = currentSession()
@@ -79,7 +84,19 @@ export function startSync(runtime: SyncRuntime): RunningSync {
   }
   const loop = new SyncLoop({
     round,
-    onState: (state) => windows.publish(state),
+    onState: (state) => {
+      windows.publish(state)
+      // Files follow their commands.
+      if (state.kind === 'idle') uploads.poke()
+    },
+    now: runtime.now,
+    random: Math.random,
+  })
+  const uploads = new Uploads({
+    store,
+    transport: contents,
+    isSignedIn: () => currentSession() !== undefined,
+    onStored: () => loop.poke('try'),
     now: runtime.now,
     random: Math.random,
   })
@@ -98,7 +115,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
     .request(LEADER_LOCK, { signal }, async () => {
       windows.lead(tryNow)
       const unwatch = watchLastPending(store, () => loop.poke('work'))
-      await Promise.all([loop.run(signal), events.run(signal)])
+      await Promise.all([loop.run(signal), events.run(signal), uploads.run(signal)])
       unwatch()
     })
     .catch((error: unknown) => {
@@ -116,6 +133,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
     stop: () => {
       unsubscribe()
       stopping.abort()
+      setContentTransport(undefined)
       windows.close()
     },
   }

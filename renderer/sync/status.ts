@@ -4,6 +4,8 @@ import type { LoopState } from './loopState'
 export interface StatusFacts {
   readonly outbox: { readonly count: number; readonly oldestOccurredAt?: string } | undefined
   readonly openRejections: number | undefined
+  /** Files of documents that the server does not have yet. */
+  readonly files: number | undefined
   /** UTC instants. */
   readonly lastLocalCommitAt: string | undefined
   readonly lastPushAt: string | undefined
@@ -23,6 +25,8 @@ export interface SyncStatus {
   readonly state: 'needsDecision' | 'savedHere' | 'waiting' | 'allSent'
   readonly decisions: number
   readonly waiting: number
+  /** Files that wait; their commands may be confirmed. */
+  readonly files: number
   /** When the oldest waiting command was made; UTC. */
   readonly waitingSince?: string
   /** When the server last confirmed everything; only with `allSent`. UTC. */
@@ -41,14 +45,16 @@ const JUST_SAVED_MS = 4_000
 
 /**
  * The four honest states of the status line. "All sent" is said only when the outbox is known to
- * be empty and a complete pull has ended after the last push.
+ * be empty, no file is outstanding, and a complete pull has ended after the last push.
  */
 export function syncStatus(facts: StatusFacts): SyncStatus {
   const { outbox, openRejections, pulledAt, loop } = facts
   const waiting = outbox?.count ?? 0
+  const files = facts.files ?? 0
   const base = {
     decisions: openRejections ?? 0,
     waiting,
+    files,
     ...(waiting > 0 &&
       outbox?.oldestOccurredAt !== undefined && { waitingSince: outbox.oldestOccurredAt }),
     ...(pulledAt !== undefined && { dataAsOf: pulledAt }),
@@ -56,7 +62,14 @@ export function syncStatus(facts: StatusFacts): SyncStatus {
   }
   if (base.decisions > 0) return { ...base, state: 'needsDecision' }
   if (waiting > 0) return { ...base, state: wasJustSaved(facts) ? 'savedHere' : 'waiting' }
-  if (outbox && openRejections === 0 && pulledAt !== undefined && isConfirmed(facts, pulledAt)) {
+  if (files > 0) return { ...base, state: 'waiting' }
+  if (
+    outbox &&
+    facts.files === 0 &&
+    openRejections === 0 &&
+    pulledAt !== undefined &&
+    isConfirmed(facts, pulledAt)
+  ) {
     return { ...base, state: 'allSent', confirmedAt: pulledAt }
   }
   return { ...base, state: 'savedHere' }

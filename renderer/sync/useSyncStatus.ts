@@ -1,5 +1,6 @@
 import { useOpenRejectionCount } from '../store/queries/decisions'
 import { useActivity, useClientMeta, useOutboxSummary } from '../store/queries/outbox'
+import { useOutstandingFiles } from '../store/queries/documents'
 import { useLoopState } from './loopState'
 import { useNow } from './useNow'
 import { syncStatus, type SyncStatus } from './status'
@@ -8,6 +9,7 @@ import { syncStatus, type SyncStatus } from './status'
 export function useSyncStatus(): SyncStatus {
   const outbox = useOutboxSummary()
   const openRejections = useOpenRejectionCount()
+  const files = useOutstandingFiles()
   const activity = useActivity()
   const meta = useClientMeta()
   const loop = useLoopState()
@@ -16,6 +18,7 @@ export function useSyncStatus(): SyncStatus {
     // Until the activity is read, a push in between cannot be ruled out.
     outbox: activity && outbox,
     openRejections,
+    files: files?.length,
     lastLocalCommitAt: activity?.lastLocalCommitAt,
     lastPushAt: activity?.lastPushAt,
     pulledAt: meta?.pulledAt,

@@ -34,8 +34,8 @@ export const registrationCommands: readonly string[] = [
   'worker.import',
 ]
 
-/** Commands that come by the thousand; they stop first when the disk runs short. */
-export const largeJobs: readonly string[] = ['worker.import']
+/** What comes by the thousand or brings a file along; it stops first when the disk runs short. */
+export const largeJobs: readonly string[] = ['worker.import', 'document.attach']
 
 export interface DeviceFacts {
   /** UTC instant of now and of the end of the last complete pull, by one clock. */

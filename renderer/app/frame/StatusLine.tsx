@@ -55,6 +55,7 @@ function useStateSentence(status: SyncStatus): string {
     case 'savedHere':
       return t('savedHere')
     case 'waiting':
+      if (status.waiting === 0) return t('filesWaiting', { count: status.files })
       return t('waitingSince', {
         count: status.waiting,
         time: status.waitingSince ? timeOf(status.waitingSince) : '',

@@ -8,7 +8,7 @@ export const guardTexts = defineTexts({
     diskLow:
       'Ruang disk tinggal {{freeMb}} MB. Semua pekerjaan masih berjalan. Hapus berkas lain atau hubungi admin.',
     diskNoLargeJobs:
-      'Ruang disk tinggal {{freeMb}} MB. Anda masih bisa mengirim data; impor besar dihentikan dulu. Hapus berkas lain atau hubungi admin.',
+      'Ruang disk tinggal {{freeMb}} MB. Anda masih bisa mengirim data; impor besar dan lampiran dihentikan dulu. Hapus berkas lain atau hubungi admin.',
     diskNoNewWork:
       'Ruang disk tinggal {{freeMb}} MB. Pekerjaan baru dihentikan dulu; yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin.',
     version:
@@ -39,7 +39,7 @@ export const guardTexts = defineTexts({
     diskLow:
       'Only {{freeMb}} MB of disk space are left. All work still goes on. Delete other files or tell the administrator.',
     diskNoLargeJobs:
-      'Only {{freeMb}} MB of disk space are left. You can still send data; large imports stop for now. Delete other files or tell the administrator.',
+      'Only {{freeMb}} MB of disk space are left. You can still send data; large imports and attachments stop for now. Delete other files or tell the administrator.',
     diskNoNewWork:
       'Only {{freeMb}} MB of disk space are left. New work stops for now; what was saved can still be sent. Delete other files or tell the administrator.',
     version:

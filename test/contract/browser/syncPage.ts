@@ -2,6 +2,7 @@ import { registerEmployer } from '#shared/commands/employers/registerEmployer'
 import type { Host } from '#shared/host'
 import { getStore } from '../../../renderer/store/database'
 import { searchEmployers } from '../../../renderer/store/queries/employers'
+import { listOutstanding } from '../../../renderer/store/files'
 import { countOpenRejections } from '../../../renderer/store/queries/decisions'
 import { findActivity, getClientMeta, outboxSummary } from '../../../renderer/store/queries/outbox'
 import { findSetting } from '../../../renderer/store/settings'
@@ -39,15 +40,17 @@ const loket = {
   },
 
   async status() {
-    const [outbox, openRejections, activity, meta] = await Promise.all([
+    const [outbox, openRejections, files, activity, meta] = await Promise.all([
       outboxSummary(),
       countOpenRejections(),
+      listOutstanding(),
       findActivity(),
       getClientMeta(),
     ])
     return syncStatus({
       outbox,
       openRejections,
+      files: files.length,
       lastLocalCommitAt: activity.lastLocalCommitAt,
       lastPushAt: activity.lastPushAt,
       pulledAt: meta.pulledAt,

@@ -69,7 +69,7 @@ describe('the device database', () => {
 
   it('[S-29] a database of this version that lacks a table gains it and opens again and again', async () => {
     const name = newId()
-    const { document: _new, ...before } = tablesOf(entities)
+    const { document: _new, files: _files, ...before } = tablesOf(entities)
     const old = new Dexie(name)
     old.version(DATABASE_VERSION).stores(before)
     await old.open()
@@ -78,6 +78,7 @@ describe('the device database', () => {
     for (const time of ['first', 'second']) {
       const store = await openStore({ name })
       expect(await store.rows('document').count(), time).toBe(0)
+      expect(await store.files.count(), time).toBe(0)
       expect(await store.rows('employer').get('e1')).toMatchObject({ legalName: 'PT Lama' })
       store.db.close()
     }

@@ -28,24 +28,27 @@ function* allFacts(): Generator<StatusFacts> {
     { count: 12, oldestOccurredAt: EARLIER },
   ])
     for (const openRejections of [undefined, 0, 2])
-      for (const lastLocalCommitAt of [undefined, EARLIER, NOW])
-        for (const lastPushAt of instants)
-          for (const pulledAt of instants)
-            for (const loop of loops)
-              yield {
-                outbox,
-                openRejections,
-                lastLocalCommitAt,
-                lastPushAt,
-                pulledAt,
-                loop,
-                now: NOW,
-              }
+      for (const files of [undefined, 0, 3])
+        for (const lastLocalCommitAt of [undefined, EARLIER, NOW])
+          for (const lastPushAt of instants)
+            for (const pulledAt of instants)
+              for (const loop of loops)
+                yield {
+                  outbox,
+                  openRejections,
+                  files,
+                  lastLocalCommitAt,
+                  lastPushAt,
+                  pulledAt,
+                  loop,
+                  now: NOW,
+                }
 }
 
 const quiet: StatusFacts = {
   outbox: { count: 0 },
   openRejections: 0,
+  files: 0,
   lastLocalCommitAt: EARLIER,
   lastPushAt: EARLIER,
   pulledAt: LATER,
@@ -54,7 +57,7 @@ const quiet: StatusFacts = {
 }
 
 describe('status line', () => {
-  it('[N12][S-30] says "all sent" only when that is proven, in every combination', () => {
+  it('[N12][S-30][R-98] says "all sent" only when that is proven, in every combination', () => {
     let all = 0
     let sent = 0
     for (const facts of allFacts()) {
@@ -62,6 +65,7 @@ describe('status line', () => {
       const proven =
         facts.outbox?.count === 0 &&
         facts.openRejections === 0 &&
+        facts.files === 0 &&
         facts.pulledAt !== undefined &&
         (facts.lastPushAt === undefined || facts.pulledAt >= facts.lastPushAt) &&
         facts.loop.kind !== 'pushing'
@@ -69,7 +73,7 @@ describe('status line', () => {
       expect(state === 'allSent', JSON.stringify(facts)).toBe(proven)
       if (state === 'allSent') sent += 1
     }
-    expect(all).toBe(4 * 3 * 3 * 3 * 3 * 9)
+    expect(all).toBe(4 * 3 * 3 * 3 * 3 * 3 * 9)
     expect(sent).toBeGreaterThan(0)
   })
 
@@ -79,7 +83,10 @@ describe('status line', () => {
       if ((facts.openRejections ?? 0) > 0) expect(status.state).toBe('needsDecision')
       expect(status.decisions).toBe(facts.openRejections ?? 0)
       expect(status.waiting).toBe(facts.outbox?.count ?? 0)
-      if (status.state === 'waiting') expect(status.waitingSince).toBe(EARLIER)
+      expect(status.files).toBe(facts.files ?? 0)
+      if (status.state === 'waiting' && status.waiting > 0) {
+        expect(status.waitingSince).toBe(EARLIER)
+      }
     }
   })
 
@@ -94,6 +101,8 @@ describe('status line', () => {
       { outbox: { count: 1, oldestOccurredAt: NOW }, lastLocalCommitAt: NOW },
       'savedHere',
     ],
+    ['a file waits', { files: 1 }, 'waiting'],
+    ['files not read yet', { files: undefined }, 'savedHere'],
     ['refused work', { openRejections: 1 }, 'needsDecision'],
     ['offline with nothing waiting', { loop: { kind: 'offline', retryAt: 0 } }, 'allSent'],
   ])('[S-30] %s', (_title, change, state) => {
