@@ -3,6 +3,7 @@ import { adminTexts } from '../features/admin/texts'
 import { billingTexts } from '../features/billing/texts'
 import { decisionTexts } from '../features/decisions/texts'
 import { editTexts } from '../features/edits/texts'
+import { documentTexts } from '../features/documents/texts'
 import { employerTexts } from '../features/employers/texts'
 import { guardTexts } from '../features/guard/texts'
 import { letterTexts } from '../features/letters/texts'
@@ -37,6 +38,7 @@ const namespaces = {
   simulation: simulationTexts,
   visits: visitTexts,
   guard: guardTexts,
+  documents: documentTexts,
   /** One sentence per reason of refusal. */
   refusals: refusalTexts,
   /** Steps from input to amount. */

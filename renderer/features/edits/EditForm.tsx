@@ -174,10 +174,17 @@ function spanOf({ field }: EditField, max = 120): number {
 
 function useLeaveKey(leave: () => void): void {
   useEffect(() => {
+    // Looked at before the dialog itself hears of the key, and closes.
+    let inDialog = false
+    const look = () => (inDialog = document.querySelector('[role="dialog"]') !== null)
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) leave()
+      if (event.key === 'Escape' && !event.defaultPrevented && !inDialog) leave()
     }
+    window.addEventListener('keydown', look, { capture: true })
     window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', look, { capture: true })
+      window.removeEventListener('keydown', onKeyDown)
+    }
   }, [leave])
 }

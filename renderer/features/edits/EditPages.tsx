@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Alert } from '@mantine/core'
+import { workerChecklist } from '#shared/domain/registration/attachments'
 import { isAllowed, type Action } from '#shared/permissions/matrix'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
@@ -9,6 +10,7 @@ import { useTexts } from '../../i18n/useTexts'
 import { useEmployer } from '../../store/queries/employers'
 import { usePatchable } from '../../store/queries/patches'
 import { useSession } from '../../sync/sessionStore'
+import { DocumentsPanel } from '../documents'
 import type { EditGroup } from './changes'
 import { EditForm } from './EditForm'
 
@@ -38,7 +40,7 @@ export function EditEmployerPage() {
   )
 }
 
-/** Data of a person, and of the work for this employer. */
+/** Data and scans of a person, and of the work for this employer. */
 export function EditWorkerPage() {
   const { t } = useTexts('edits')
   const { membershipId } = useParams({ strict: false }) as { membershipId: string }
@@ -58,7 +60,14 @@ export function EditWorkerPage() {
       title={t('titleWorker', { name: membership?.fullName ?? '' })}
       action="person.edit"
       groups={groups}
-    />
+    >
+      {membership && (
+        <DocumentsPanel
+          owner={{ type: 'participant', id: membership.participantId }}
+          checklist={workerChecklist}
+        />
+      )}
+    </EditPage>
   )
 }
 
@@ -82,9 +91,11 @@ interface EditPageProps {
   action: Action
   /** `null`: there is no such row; `undefined`: not known yet. */
   groups: readonly EditGroup[] | null | undefined
+  /** Below the form, also for those who may not edit. */
+  children?: ReactNode
 }
 
-function EditPage({ title, action, groups }: EditPageProps) {
+function EditPage({ title, action, groups, children }: EditPageProps) {
   const { t } = useTexts('edits')
   const navigate = useNavigate()
   const { employerId } = useParams({ strict: false }) as { employerId: string }
@@ -104,6 +115,7 @@ function EditPage({ title, action, groups }: EditPageProps) {
     return (
       <Page title={title}>
         <Alert color="amber">{t('notAllowed')}</Alert>
+        {children}
       </Page>
     )
   }
@@ -114,6 +126,7 @@ function EditPage({ title, action, groups }: EditPageProps) {
   return (
     <Page title={title} intro={t('intro')}>
       <EditForm groups={groups} onSaved={saved} onLeave={back} />
+      {children}
     </Page>
   )
 }

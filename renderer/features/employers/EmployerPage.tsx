@@ -8,6 +8,8 @@ import { useIsConfirmed } from '../../store/queries/codes'
 import { useEmployer } from '../../store/queries/employers'
 import type { Employer } from '#shared/model/employer'
 import { Arrears } from './Arrears'
+import { employerChecklist } from '#shared/domain/registration/attachments'
+import { DocumentsPanel } from '../documents'
 import { RightPanel } from '../visits'
 import { BillsPanel } from './BillsPanel'
 import { CodesPanel } from './CodesPanel'
@@ -48,6 +50,10 @@ export function EmployerPage() {
         <div className={classes.column}>
           <CodesPanel employerId={employerId} />
           <RightPanel employerId={employerId} />
+          <DocumentsPanel
+            owner={{ type: 'employer', id: employerId }}
+            checklist={employerChecklist}
+          />
           <LettersPanel employerId={employerId} />
           <PaymentsPanel employerId={employerId} />
           <DataPanel employer={employer} />

@@ -18,7 +18,7 @@ export function WorkersPanel({ employer }: { employer: Employer }) {
   const mayEdit = isAllowed(useSession()?.user.roles ?? [], 'person.edit')
   const [typed, setTyped] = useState('')
   const page = useMemberships(employer.id, { limit: 500, namePrefix: typed })
-  const edit = ({ id: membershipId }: Membership) =>
+  const open = ({ id: membershipId }: Membership) =>
     void navigate({
       to: '/perusahaan/$employerId/orang/$membershipId',
       params: { employerId: employer.id, membershipId },
@@ -58,7 +58,8 @@ export function WorkersPanel({ employer }: { employer: Employer }) {
           columns={columns}
           rows={page?.rows ?? []}
           rowKey={(row) => row.id}
-          {...(mayEdit && { onOpen: edit, keys: { f2: edit } })}
+          onOpen={open}
+          {...(mayEdit && { keys: { f2: open } })}
           maxHeight={420}
           total={employer.workerCount}
         />

@@ -3,6 +3,7 @@ import { Page } from '../../components/Page'
 import { useTexts } from '../../i18n/useTexts'
 import { useLoopState } from '../../sync/loopState'
 import { pokeSync } from '../../sync/startSession'
+import { WaitingFiles } from '../documents'
 import { DeviceStanding } from '../guard'
 import { LineFacts } from './LineFacts'
 import { SentHistory } from './SentHistory'
@@ -24,6 +25,7 @@ export function SyncStatusPage() {
         <LineFacts />
         <DeviceStanding />
         <WaitingList />
+        <WaitingFiles />
         <UsbPanel />
         <SentHistory />
       </div>
