@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { DEFAULT_CONNECTIONS } from './storage/database'
 
 /** The only foreign origin that may call the server: the desktop application. */
 export const DESKTOP_ORIGIN = 'app://bundle'
@@ -15,6 +16,7 @@ const Environment = z.object({
     .default('info'),
   SMILE_LOKET_TRUST_PROXY: z.enum(['0', '1']).default('0'),
   SMILE_LOKET_BASE_DATE: z.iso.date().optional(),
+  SMILE_LOKET_CONNECTIONS: z.coerce.number().int().min(4).max(200).default(DEFAULT_CONNECTIONS),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres:// or postgresql://')
@@ -28,6 +30,8 @@ export interface ServerConfig {
   /** Directory of the embedded database; not used with PostgreSQL. */
   readonly dataDir: string
   readonly databaseUrl?: string
+  /** Connections of this process to PostgreSQL. */
+  readonly connections: number
   /** The built renderer, served at /app/. */
   readonly rendererDir: string
   readonly logLevel: string
@@ -56,6 +60,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     port: value.PORT,
     dataDir: path.resolve(value.SMILE_LOKET_DATA),
     rendererDir: path.resolve(value.SMILE_LOKET_RENDERER),
+    connections: value.SMILE_LOKET_CONNECTIONS,
     logLevel: value.SMILE_LOKET_LOG,
     trustProxy: value.SMILE_LOKET_TRUST_PROXY === '1',
     ...(value.DATABASE_URL && { databaseUrl: value.DATABASE_URL }),

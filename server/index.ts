@@ -3,22 +3,25 @@ import { version } from '../package.json'
 import { parseAdminTask, type AdminTask } from './admin/arguments'
 import { runAdminTask } from './admin/run'
 import { createApp } from './app'
-import { removeAbandonedUploads } from './attachments/uploads'
 import { readConfig, type ServerConfig } from './config'
 import { describeError } from './http/logging'
+import { startNightly } from './jobs/nightly'
 import { seedPracticeBranch } from './practice/seed'
-import { removeOldRefusalsEverywhere } from './service/refusals'
 import { openDatabase, type Database } from './storage/database'
-
-const DAY_MS = 24 * 60 * 60 * 1000
+import { restoreDataDir } from './storage/dataDirBackup'
 
 /** Starts the server as the environment says, or carries out one task of the administrator. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const argv = process.argv.slice(2)
   const task = argv.length > 0 ? parseAdminTask(argv) : undefined
-  const { databaseUrl, dataDir } = config
+  const { databaseUrl, dataDir, connections } = config
+  if (task?.task === 'restore') {
+    if (databaseUrl) throw new Error('PostgreSQL is restored with pg_restore, then "restored".')
+    await restoreDataDir(dataDir, task.file)
+  }
   const database = await openDatabase(databaseUrl ? { databaseUrl } : { dataDir }, {
+    connections,
     onTrouble: (error) => {
       if (error instanceof Error) say(process.stderr, JSON.stringify(describeError(error)))
     },
@@ -43,18 +46,10 @@ async function administer(database: Database, task: AdminTask): Promise<void> {
 async function serve(config: ServerConfig, database: Database): Promise<void> {
   if (config.mode === 'practice') await seedPracticeBranch(database, Date.now(), config.baseDate)
   const app = await createApp({ config, database, now: Date.now, version })
-  const tidy = () => {
-    removeOldRefusalsEverywhere(database, Date.now()).catch((error: unknown) =>
-      app.log.error({ err: error }, 'old refusals will be removed another time'),
-    )
-    removeAbandonedUploads(database.db, Date.now()).catch((error: unknown) =>
-      app.log.error({ err: error }, 'abandoned uploads will be removed another time'),
-    )
-  }
-  const tidying = setInterval(tidy, DAY_MS)
+  const endNightly = startNightly({ database, now: Date.now, log: app.log })
   const stop = once(async () => {
-    clearInterval(tidying)
     await app.close()
+    await endNightly()
     await database.close()
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -1,4 +1,5 @@
-import type { NumberLease } from '#shared/model/numberLease'
+import { z } from 'zod'
+import { NumberLease } from '#shared/model/numberLease'
 import { RuleViolation } from '#shared/commands/ruleCodes'
 import type { LocalTransaction } from './clientTx'
 import { getStore, type Store } from './database'
@@ -40,6 +41,35 @@ export async function burnLeases(
   const leases = (await tx.list('numberLease', 'deviceId', [deviceId])) as NumberLease[]
   for (const lease of leases) await tx.putMeta(counterKey(lease.id), lease.to + 1)
   return leases.map(({ id, to }) => ({ leaseId: id, next: to + 1 }))
+}
+
+const HELD = 'heldLeases'
+const HeldLeases = z.array(NumberLease.pick({ id: true, kind: true, from: true, to: true }))
+export type HeldLease = z.infer<typeof HeldLeases>[number]
+
+/**
+ * Remembers which numbers are this device's, before the rows of a restored server replace its own:
+ * that server may not know of them, and what was done with them is sent again.
+ */
+export async function rememberLeases(tx: LocalTransaction, deviceId: string): Promise<void> {
+  const leases = (await tx.list('numberLease', 'deviceId', [deviceId])) as NumberLease[]
+  const held = new Map(readHeld(await tx.findMeta(HELD)).map((lease) => [lease.id, lease]))
+  for (const { id, kind, from, to } of leases) held.set(id, { id, kind, from, to })
+  await tx.putMeta(HELD, [...held.values()])
+}
+
+/** Leases that the restored server must be told of. */
+export async function rememberedLeases(store: Store): Promise<HeldLease[]> {
+  return readHeld((await store.meta.get(HELD))?.value)
+}
+
+/** The server has heard of them. */
+export async function forgetLeases(store: Store): Promise<void> {
+  await store.meta.delete(HELD)
+}
+
+function readHeld(value: unknown): HeldLease[] {
+  return HeldLeases.safeParse(value).data ?? []
 }
 
 export interface SerialStock {

@@ -1,6 +1,7 @@
 import type { ArchivedCommand, RecoveryReason, Rejection } from '#shared/sync/clientPorts'
 import { getClientMeta } from '../store/queries/outbox'
 import { serialStock } from '../store/serials'
+import { claimLeases } from './claimLeases'
 import { HttpFailure } from './httpFailure'
 import { pullChanges, type PullOutcome } from './pullChanges'
 import { pushOutbox } from './pushOutbox'
@@ -37,6 +38,7 @@ const MAX_WANT = 2_000
  */
 export async function syncOnce(deps: SyncDeps): Promise<SyncOutcome> {
   try {
+    await claimLeases(deps)
     const met = await meetServer(deps)
     if (met && met.kind !== 'applied') return await afterPull(deps, met, 0, false)
     const pushed = await pushOutbox(deps)

@@ -7,8 +7,10 @@ import {
 } from '#shared/protocol/messages'
 import { UsbImportResult, UsbServerKey } from '#shared/usb/format'
 import type { AccessToken } from './accessToken'
+import type { HeldLease } from '../store/serials'
 import type { HttpClient } from './httpClient'
 import type { UsbTransport } from './usb/deliver'
+import { HttpFailure } from './httpFailure'
 
 /** What the sync asks of the server. All throw HttpFailure. */
 export interface Transport {
@@ -16,9 +18,12 @@ export interface Transport {
   pull(request: PullRequest, signal: AbortSignal): Promise<PullPage>
   /**
    * Asks for blocks of payment code serials until this device has `want` by the server's count;
-   * they arrive with a pull. True when a block was added.
+   * they arrive with a pull. True when a block was added; false also while the branch's pace of
+   * granting is used up: that is no trouble, the next round asks again.
    */
   requestLease(want: number, signal: AbortSignal): Promise<boolean>
+  /** After a restore of the server: the numbers that this device holds. */
+  claimLeases(leases: readonly HeldLease[], signal: AbortSignal): Promise<void>
 }
 
 /** A first pull of a big branch over a thin line takes its time. */
@@ -42,7 +47,15 @@ export function httpTransport(client: HttpClient, token: AccessToken): Transport
     pull: (request, signal) => post('/sync/pull', request, PullPage, signal),
     async requestLease(want, signal) {
       const body = { kind: 'PAYMENT_CODE', want }
-      return (await post('/leases', body, z.object({ granted: z.boolean() }), signal)).granted
+      try {
+        return (await post('/leases', body, z.object({ granted: z.boolean() }), signal)).granted
+      } catch (error) {
+        if (isLater(error)) return false
+        throw error
+      }
+    },
+    async claimLeases(leases, signal) {
+      await post('/leases/claim', { leases }, z.object({}), signal)
     },
   }
 }
@@ -66,4 +79,12 @@ export function httpUsbTransport(client: HttpClient, token: AccessToken): UsbTra
         }),
       ),
   }
+}
+
+function isLater(error: unknown): boolean {
+  return (
+    error instanceof HttpFailure &&
+    error.failure.kind === 'refused' &&
+    error.failure.body.error === 'RETRY_LATER'
+  )
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Role } from '#shared/permissions/roles'
 
 const Username = z.string().trim().min(1).max(80)
+const Instant = z.iso.datetime().transform(Date.parse).optional()
 const Roles = z
   .string()
   .transform((text) => text.split(',').map((role) => role.trim()))
@@ -22,8 +23,12 @@ export const AdminTask = z.discriminatedUnion('task', [
   z.object({ task: z.literal('set-roles'), username: Username, roles: Roles }),
   z.object({ task: z.literal('disable-user'), username: Username }),
   z.object({ task: z.literal('import'), file: z.string().min(1) }),
-  z.object({ task: z.literal('restored') }),
+  z.object({ task: z.literal('backup'), file: z.string().min(1) }),
+  z.object({ task: z.literal('restore'), file: z.string().min(1), 'backup-at': Instant }),
+  z.object({ task: z.literal('restored'), 'backup-at': Instant }),
   z.object({ task: z.literal('check') }),
+  z.object({ task: z.literal('nightly') }),
+  z.object({ task: z.literal('jobs') }),
 ])
 export type AdminTask = z.infer<typeof AdminTask>
 
@@ -35,8 +40,16 @@ export const usage = `Tasks:
   set-roles --username u --roles AR
   disable-user --username u                 ends all sessions of this person
   import --file work.loket                  carry out unsent work that came on a stick
-  restored                                  after a restore from backup, before starting
-  check                                     look for rows that devices would never hear of`
+  backup --file loket.backup                the embedded database into one new file
+  restore --file loket.backup               the embedded database from such a file, with a new
+                                            identity; an old one must be moved away before
+  restored                                  after pg_restore, before starting: a new identity
+      --backup-at 2026-11-10T18:00:00Z      for both: if the backup is older than its data say
+  check                                     look for what must not be: rows that devices would
+                                            never hear of, gaps in outcomes, numbers given twice,
+                                            money that does not add up
+  nightly                                   do now what is done every night
+  jobs                                      what the last nights found`
 
 /**
  * @param argv what follows the program on the command line
@@ -54,6 +67,7 @@ export function parseAdminTask(argv: readonly string[]): AdminTask {
         username: option,
         name: option,
         roles: option,
+        'backup-at': option,
       },
     })
     return AdminTask.parse({ task, ...values })

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { Branch, Officer } from '#shared/model/branch'
 import { readUsbFile, UsbFileError, USB_MAX_BYTES } from '#shared/usb/format'
@@ -8,12 +6,14 @@ import { hashPassword } from '../auth/passwords'
 import { addUser, normaliseUsername } from '../auth/users'
 import { SyncService } from '../service/sync'
 import { systemScope } from '../service/systemCommands'
-import { findIndexProblems } from '../storage/changeIndexCheck'
+import type { Database } from '../storage/database'
 import type { SqlStorage } from '../storage/sqlStore'
 import { importUsbFile } from '../usb/importFile'
 import { usbSentences } from '../usb/sentences'
 import { uuidv7 } from '../uuid'
 import type { AdminTask } from './arguments'
+import { describeJobs, runNow } from './jobs'
+import { noteRestore } from './restored'
 
 const MIN_PASSWORD = 8
 const MAX_PASSWORD = 200
@@ -25,7 +25,7 @@ const MAX_PASSWORD = 200
  * @throws Error in a plain sentence
  */
 export async function runAdminTask(
-  storage: SqlStorage,
+  storage: Database,
   task: AdminTask,
   now: number,
   readPassword: () => Promise<string>,
@@ -43,11 +43,25 @@ export async function runAdminTask(
       return disableUser(storage, task.username)
     case 'import':
       return importWork(storage, task.file, now)
+    case 'backup':
+      return backUp(storage, task.file)
+    case 'restore':
     case 'restored':
-      return noteRestore(storage)
+      return noteRestore(storage, now, task['backup-at'])
     case 'check':
-      return check(storage)
+    case 'nightly':
+      return runNow(storage, task.task, now)
+    case 'jobs':
+      return describeJobs(storage)
   }
+}
+
+async function backUp(database: Database, file: string): Promise<string> {
+  if (!database.backUp) {
+    throw new Error('PostgreSQL is backed up with its own tools: see docs/operations.md.')
+  }
+  await database.backUp(file)
+  return `Everything is in ${file}. Keep it on another machine.`
 }
 
 async function describeBranch(storage: SqlStorage, file: string, now: number): Promise<string> {
@@ -147,29 +161,6 @@ function describeProblem(facts: unknown): string {
     .catch({ command: '?', uid: '?' })
     .parse(facts)
   return `${command} ${uid}`
-}
-
-/**
- * A restored database has lost commands that devices believe in. With a new identity every device
- * notices and stops sending, keeping its work, instead of building on what is gone.
- */
-async function noteRestore(storage: SqlStorage): Promise<string> {
-  const incarnation = randomUUID()
-  await storage.db.transaction().execute(async (trx) => {
-    await trx.updateTable('sync_server').set({ incarnation }).execute()
-    await sql`update sync_partition set epoch = epoch + 1`.execute(trx)
-    await trx.deleteFrom('auth_token').execute()
-  })
-  return [
-    `The database is now ${incarnation}.`,
-    'Devices that knew the old one stop sending and say so; their work stays on them.',
-  ].join(' ')
-}
-
-async function check(storage: SqlStorage): Promise<string> {
-  const problems = await findIndexProblems(storage.db, storage.catalog)
-  if (problems.length > 0) throw new Error(problems.join('\n'))
-  return 'Every row has its entry in the change index.'
 }
 
 /** Through the one door that raises seq and tells devices, like every other write. */

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Tables } from '../storage/tables'
 import { sha256 } from './secrets'
 
@@ -66,9 +66,7 @@ function secondsUntil(instant: number, now: number): number {
 }
 
 async function forgetOld(trx: Transaction<Tables>, now: number): Promise<void> {
-  await trx
-    .deleteFrom('auth_attempt')
-    .where('last_at', '<', now - FORGET_AFTER_MS)
-    .where('blocked_until', '<', now)
-    .execute()
+  await sql`delete from auth_attempt where username_hash in (select username_hash
+    from auth_attempt where last_at < ${now - FORGET_AFTER_MS} and blocked_until < ${now}
+    limit 100 for update skip locked)`.execute(trx)
 }

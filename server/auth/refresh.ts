@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { deviceLocked, HttpError, unauthenticated } from '../http/httpError'
 import type { SqlStorage } from '../storage/sqlStore'
 import { DeviceKey, isSignedBy } from './deviceKey'
@@ -13,7 +14,9 @@ export async function makeChallenge(
   now: number,
 ): Promise<{ nonce: string }> {
   const nonce = randomSecret()
-  await db.deleteFrom('auth_nonce').where('expires_at', '<', now).execute()
+  // A few at a time, and never waiting for somebody who clears away the same.
+  await sql`delete from auth_nonce where nonce_hash in (select nonce_hash from auth_nonce
+    where expires_at < ${now} limit 100 for update skip locked)`.execute(db)
   await db
     .insertInto('auth_nonce')
     .values({ nonce_hash: sha256(nonce), device_id: deviceId, expires_at: now + NONCE_MS })

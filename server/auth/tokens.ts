@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { Role } from '#shared/permissions/roles'
 import type { Tables } from '../storage/tables'
 import { randomSecret, sha256 } from './secrets'
@@ -30,7 +30,9 @@ export async function issueToken(
   now: number,
 ): Promise<string> {
   const token = randomSecret()
-  await db.deleteFrom('auth_token').where('expires_at', '<', now).execute()
+  // A few at a time, and never waiting for somebody who clears away the same.
+  await sql`delete from auth_token where token_hash in (select token_hash from auth_token
+    where expires_at < ${now} limit 100 for update skip locked)`.execute(db)
   await db
     .insertInto('auth_token')
     .values({

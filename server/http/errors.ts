@@ -1,16 +1,14 @@
 import type { FastifyError, FastifyInstance } from 'fastify'
-import { InfrastructureError } from '#shared/sync/push'
-import { problemOf } from '../storage/databaseErrors'
-import { HttpError } from './httpError'
+import { passingTrouble } from '../storage/databaseErrors'
+import { busy, HttpError } from './httpError'
 
 /** Every failure leaves in one shape: `{error, message, …}`; details of ours stay in the log. */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | HttpError | Error, request, reply) => {
     const answer = answerFor(error)
     if (answer.statusCode >= 500) request.log.error({ err: error }, 'request failed')
-    if (typeof answer.extra['waitSeconds'] === 'number') {
-      void reply.header('retry-after', String(answer.extra['waitSeconds']))
-    }
+    const wait = answer.extra['retryAfterSeconds'] ?? answer.extra['waitSeconds']
+    if (typeof wait === 'number') void reply.header('retry-after', String(wait))
     return reply
       .code(answer.statusCode)
       .send({ error: answer.error, message: answer.message, ...answer.extra })
@@ -29,18 +27,6 @@ function answerFor(error: FastifyError | HttpError | Error): HttpError {
   if (status !== undefined && status >= 400 && status < 500) {
     return new HttpError(400, 'BAD_REQUEST', 'The request could not be understood.')
   }
-  if (error instanceof InfrastructureError || isPassingDatabaseTrouble(error)) {
-    return new HttpError(503, 'RETRY_LATER', 'The server is busy. Try again shortly.', {
-      retryAfterSeconds: 5,
-    })
-  }
+  if (passingTrouble(error)) return busy()
   return new HttpError(500, 'INTERNAL', 'The server made a mistake. It has been noted.')
-}
-
-/** Connection lost, serialisation, shutdown and the like. */
-function isPassingDatabaseTrouble(error: Error): boolean {
-  const code = 'code' in error ? error.code : undefined
-  if (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT)/.test(code)) return true
-  const state = problemOf(error).code
-  return state !== undefined && /^(08|40|53|57)/.test(state)
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { PROTOCOL_VERSION } from '#shared/protocol/version'
 import type { ServerDeps } from '../deps'
+import { listRecords } from '../jobs/run'
 import type { SyncService } from '../service/sync'
 import { MIN_PROTOCOL } from './syncRoutes'
 
@@ -18,6 +19,13 @@ export function registerHealthRoutes(
     mode: deps.config.mode,
     incarnation: await sync.incarnation(),
     version: deps.version,
+    // The server answers also when its data are wrong: who watches it must look here as well.
+    nightly: (await listRecords(deps.database)).map(({ name, ok, finishedAt, problems }) => ({
+      name,
+      ok,
+      finishedAt: new Date(finishedAt).toISOString(),
+      problems: problems.length,
+    })),
   }))
   app.get('/version', async () => ({
     product: PRODUCT,

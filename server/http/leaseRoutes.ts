@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { NumberLease } from '#shared/model/numberLease'
 import { defaultLimits, type ServerDeps } from '../deps'
-import { BLOCK_SIZE, leaseNumbers } from '../service/leases'
+import { BLOCK_SIZE, claimLeases, HeldLease, leaseNumbers } from '../service/leases'
 import { authenticate } from './authenticate'
 import { parseBody } from './parse'
 
@@ -17,7 +17,13 @@ const LeaseBody = z.object({
     .default(BLOCK_SIZE / 2),
 })
 
-/** POST /leases: number blocks for the asking device. */
+/** A device holds a handful; the rest is nonsense or malice. */
+const ClaimBody = z.object({ leases: z.array(HeldLease).max(100) })
+
+/**
+ * POST /leases: number blocks for the asking device. POST /leases/claim: after a restore, the
+ * blocks that it holds and the backup could not know, before it sends what it did with them.
+ */
 export function registerLeaseRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const max = deps.limits?.auth ?? defaultLimits.auth
   app.post('/leases', { config: { rateLimit: { max, timeWindow: 60_000 } } }, async (request) => {
@@ -25,4 +31,17 @@ export function registerLeaseRoutes(app: FastifyInstance, deps: ServerDeps): voi
     const { kind, want } = parseBody(LeaseBody, request.body)
     return leaseNumbers(deps.database, { branchId, deviceId, kind, want }, deps.now())
   })
+  app.post(
+    '/leases/claim',
+    { config: { rateLimit: { max, timeWindow: 60_000 } } },
+    async (request) => {
+      const { branchId, deviceId } = await authenticate(request, deps)
+      const { leases } = parseBody(ClaimBody, request.body)
+      const answer = await claimLeases(deps.database, { branchId, deviceId }, leases, deps.now())
+      if (answer.refused.length > 0) {
+        request.log.error({ leases: answer.refused }, 'a device holds numbers that are not its own')
+      }
+      return answer
+    },
+  )
 }

@@ -71,12 +71,22 @@ export async function removeOldRefusals(
   })
 }
 
-/** The same for every branch of this server. */
-export async function removeOldRefusalsEverywhere(storage: SqlStorage, now: number): Promise<void> {
+/**
+ * The same for every branch of this server.
+ * @returns how many rows went
+ */
+export async function removeOldRefusalsEverywhere(
+  storage: SqlStorage,
+  now: number,
+): Promise<number> {
   const partitions = await storage.db
     .selectFrom('sync_partition')
     .select('id')
     .where('id', 'like', 'branch:%')
     .execute()
-  for (const { id } of partitions) await removeOldRefusals(storage, id.slice('branch:'.length), now)
+  let removed = 0
+  for (const { id } of partitions) {
+    removed += await removeOldRefusals(storage, id.slice('branch:'.length), now)
+  }
+  return removed
 }

@@ -30,6 +30,31 @@ export function translateDatabaseError(error: unknown, catalog: EntityCatalog): 
   return infrastructure(error)
 }
 
+/**
+ * Trouble of the moment as an InfrastructureError: no connection, a broken one, a deadlock, a
+ * shutdown; undefined for what our statements, data or code did wrong.
+ */
+export function passingTrouble(error: unknown): InfrastructureError | undefined {
+  if (error instanceof InfrastructureError) return error
+  const { code } = problemOf(error)
+  const isPassing = code === undefined ? hasNetworkCode(error) : PASSING.test(code)
+  return isPassing ? infrastructure(error) : undefined
+}
+
+/** The same for what a driver threw: its own errors, such as a wait too long, have no SQLSTATE. */
+export function passingDriverTrouble(error: unknown): InfrastructureError | undefined {
+  if (isOurs(error) || problemOf(error).code !== undefined) return passingTrouble(error)
+  return infrastructure(error)
+}
+
+/** Classes and states: connection, rollback, resources, locks, operator, system. */
+const PASSING = /^(08|25P03|40|53|55P03|57|58)/
+
+function hasNetworkCode(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT)/.test(code)
+}
+
 /** SQLSTATE and constraint name, as far as the error carries them. */
 export function problemOf(error: unknown): DatabaseProblem {
   if (typeof error !== 'object' || error === null) return {}

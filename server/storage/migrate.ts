@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { EntityDefinition } from '#shared/model/entity'
@@ -30,13 +30,20 @@ export async function migrate(
   })
 }
 
-/** A new database gets its incarnation once; a restore replaces it (docs/operations.md). */
+/**
+ * A new database gets its incarnation once; a restore replaces it (docs/operations.md). The secret
+ * of the number leases stays for ever: an order known before and after a backup is its purpose.
+ */
 async function identify(trx: Kysely<Tables>): Promise<void> {
   await sql`lock table sync_server in exclusive mode`.execute(trx)
-  const known = await trx.selectFrom('sync_server').select('incarnation').executeTakeFirst()
-  if (known) return
-  await trx
-    .insertInto('sync_server')
-    .values({ incarnation: randomUUID(), entity_shape: '' })
-    .execute()
+  const known = await trx.selectFrom('sync_server').select('lease_secret').executeTakeFirst()
+  const lease_secret = randomBytes(32).toString('base64url')
+  if (!known) {
+    await trx
+      .insertInto('sync_server')
+      .values({ incarnation: randomUUID(), entity_shape: '', lease_secret })
+      .execute()
+  } else if (known.lease_secret === '') {
+    await trx.updateTable('sync_server').set({ lease_secret }).execute()
+  }
 }

@@ -10,6 +10,10 @@ type Json<T> = import('kysely').ColumnType<T, string, string>
 export interface SyncServerTable {
   incarnation: string
   entity_shape: string
+  /** When a server process last said that this database is in use. */
+  alive_at: Generated<number>
+  /** Decides the order in which number blocks are drawn; never changed. */
+  lease_secret: Generated<string>
 }
 
 export interface SyncPartitionTable {
@@ -24,6 +28,8 @@ export interface SyncClientTable {
   device_id: string
   last_command_id: Generated<number>
   last_seen_at: number
+  /** Program version of its last contact. */
+  app_version: Generated<string | null>
 }
 
 export interface SyncCommandTable {
@@ -60,6 +66,39 @@ export interface NumberLeaseBlockTable {
   lease_id: string
   device_id: string
   leased_at: number
+}
+
+/** Each branch and kind of numbers: how fast blocks may go, and what restores cost it. */
+export interface NumberLeaseSpaceTable {
+  branch_id: string
+  kind: string
+  /** Until when the pace of granting is used up. */
+  paid_until: number
+  /** The restores whose lost blocks are set aside here. */
+  restores: number
+}
+
+export interface SyncRestoreTable {
+  number: number
+  restored_at: number
+  /** How many blocks per branch and kind may have been granted after the backup. */
+  lost_blocks: number
+}
+
+export interface SyncPartitionDayTable {
+  partition: string
+  /** UTC date. */
+  day: string
+  seq: number
+}
+
+export interface ServiceJobTable {
+  name: string
+  started_at: number
+  finished_at: number
+  ok: boolean
+  summary: string
+  problems: Json<string[]>
 }
 
 export interface AuthUserTable {
@@ -163,7 +202,11 @@ export interface Tables {
   sync_client: SyncClientTable
   sync_command: SyncCommandTable
   sync_row: SyncRowTable
+  sync_partition_day: SyncPartitionDayTable
+  sync_restore: SyncRestoreTable
   number_lease_block: NumberLeaseBlockTable
+  number_lease_space: NumberLeaseSpaceTable
+  service_job: ServiceJobTable
   auth_user: AuthUserTable
   auth_attempt: AuthAttemptTable
   auth_device: AuthDeviceTable

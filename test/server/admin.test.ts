@@ -101,9 +101,13 @@ describe('[O-130] the administrator at the terminal', () => {
 
   it('[O-132] finds rows that devices would never hear of', async () => {
     await addUser()
-    expect(await run('check')).toBe('Every row has its entry in the change index.')
+    expect(await run('check')).toBe(
+      'Every row has its entry in the change index; outcomes, numbers and money agree.',
+    )
     await server.database.db.deleteFrom('sync_row').execute()
-    await expect(run('check')).rejects.toThrow(/^officer .* of branch 516 has no live entry$/)
+    await expect(run('check')).rejects.toThrow(
+      /^1 things are wrong\.\nofficer .* of branch 516 has no live entry$/,
+    )
   })
 
   it('explains itself when it is not understood, and takes no short password', async () => {

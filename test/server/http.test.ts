@@ -188,6 +188,8 @@ describe('who may call', () => {
       mode: 'production',
       incarnation: expect.any(String),
       version: '0.0.0-test',
+      // When the nightly jobs ran and whether all was well; never what they found.
+      nightly: [],
     })
     expect((await device.get('/version')).body).toEqual({
       product: 'smile-loket',

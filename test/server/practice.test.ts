@@ -7,7 +7,7 @@ import { validateNpwp } from '#shared/domain/identity/npwp'
 import type { PaymentCode } from '#shared/model/paymentCode'
 import { seedPracticeBranch } from '../../server/practice/seed'
 import { buildPracticeRows } from '../../server/practice/build'
-import { findIndexProblems } from '../../server/storage/changeIndexCheck'
+import { findProblems } from '../../server/checks/findProblems'
 import { TestDevice } from '../support/device'
 import { startTestServer, type TestServer } from '../support/server'
 
@@ -130,7 +130,7 @@ describe('the practice branch', () => {
 
   it('[O-106] is made once only, and its change index is whole', async () => {
     expect(await seedPracticeBranch(server.database, server.clock.now)).toBe(false)
-    expect(await findIndexProblems(server.database.db, server.database.catalog)).toEqual([])
+    expect(await findProblems(server.database)).toEqual([])
   })
 
   it('[O-107] its codes come from a block that nobody else gets', async () => {

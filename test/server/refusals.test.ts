@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Refusal } from '#shared/model/refusal'
+import { findProblems } from '../../server/checks/findProblems'
 import { removeOldRefusals } from '../../server/service/refusals'
-import { findIndexProblems } from '../../server/storage/changeIndexCheck'
 import { TestDevice } from '../support/device'
 import { employerProfile } from '../support/samples'
 import { startTestServer, type TestPerson, type TestServer } from '../support/server'
@@ -78,7 +78,7 @@ describe('refused work is known to the branch', () => {
     })
     const other = await signedIn(await server.addPerson(`o${serial}`, ['KABID'], '517'))
     expect((await refusalsSeenBy(other)).has(refused.uid)).toBe(false)
-    expect(await findIndexProblems(server.database.db, server.database.catalog)).toEqual([])
+    expect(await findProblems(server.database)).toEqual([])
   })
 
   it('[S-340] also work that never reached a handler, by people nobody knows', async () => {

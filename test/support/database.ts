@@ -1,7 +1,11 @@
 import { PGlite } from '@electric-sql/pglite'
-import type { EntityDefinition } from '#shared/model/entity'
-import { openDatabase, openPglite, type Database } from '../../server/storage/database'
-import { findIndexProblems } from '../../server/storage/changeIndexCheck'
+import {
+  openDatabase,
+  openPglite,
+  type Database,
+  type DatabaseOptions,
+} from '../../server/storage/database'
+import { findProblems } from '../../server/checks/findProblems'
 import { findPostgres, startPostgres } from './postgres'
 
 export type Engine = 'pglite' | 'postgresql'
@@ -12,11 +16,8 @@ export interface TestDatabase {
   close(): Promise<void>
 }
 
-interface Options {
-  readonly entities?: Readonly<Record<string, EntityDefinition>>
-  /** Joins an existing schema instead of making one. */
-  readonly schema?: string
-}
+/** With `schema`: joins an existing one instead of making one. */
+type Options = Omit<DatabaseOptions, 'onTrouble'>
 
 /** The engines that tests can run on here; says aloud when one is missing. */
 export function availableEngines(): Engine[] {
@@ -25,9 +26,9 @@ export function availableEngines(): Engine[] {
   return ['pglite']
 }
 
-/** @throws Error unless every row has its one live entry in the change index */
-export async function assertWholeIndex({ db, catalog }: Database): Promise<void> {
-  const problems = await findIndexProblems(db, catalog)
+/** @throws Error unless all that the nightly check looks at is well */
+export async function assertWholeIndex(database: Database): Promise<void> {
+  const problems = await findProblems(database)
   if (problems.length > 0) throw new Error(problems.join('\n'))
 }
 
@@ -62,7 +63,7 @@ async function onPglite(schema: string, options: Options): Promise<TestDatabase>
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
-  const database = await openPglite(kept, { schema, ...withEntities(options) })
+  const database = await openPglite(kept, { ...options, schema })
   return {
     database,
     schema,
@@ -79,10 +80,7 @@ async function onPglite(schema: string, options: Options): Promise<TestDatabase>
 async function onPostgres(schema: string, options: Options): Promise<TestDatabase> {
   const postgres = await startPostgres()
   if (!options.schema) await postgres.query(`create schema ${schema}`)
-  const database = await openDatabase(
-    { databaseUrl: postgres.url },
-    { schema, ...withEntities(options) },
-  )
+  const database = await openDatabase({ databaseUrl: postgres.url }, { ...options, schema })
   return {
     database,
     schema,
@@ -91,8 +89,4 @@ async function onPostgres(schema: string, options: Options): Promise<TestDatabas
       if (!options.schema) await postgres.query(`drop schema ${schema} cascade`)
     },
   }
-}
-
-function withEntities({ entities }: Options) {
-  return entities ? { entities } : {}
 }

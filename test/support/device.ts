@@ -19,7 +19,7 @@ export class TestDevice {
   incarnation: string | undefined
   #keys: Promise<webcrypto.CryptoKeyPair>
 
-  constructor(readonly url: string) {
+  constructor(public url: string) {
     this.#keys = webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
       'sign',
       'verify',

@@ -8,6 +8,7 @@ import { pushCommands } from '#shared/sync/push'
 import type { RefusalKeeper } from '#shared/sync/serverPorts'
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import { HttpFailure } from '../../renderer/sync/httpFailure'
+import type { HeldLease } from '../../renderer/store/serials'
 import type { Transport } from '../../renderer/sync/transport'
 import { newId } from '../../renderer/sync/newId'
 import { testActor, testBranchId, testDeviceId } from './deviceStore'
@@ -70,6 +71,13 @@ export class MemoryLine implements Transport {
     const from = this.leasesAsked.length * 1_000
     await this.grant({ from, to: from + 499 })
     return true
+  }
+
+  claimed: HeldLease[] = []
+
+  async claimLeases(leases: readonly HeldLease[]): Promise<void> {
+    this.#assertLine()
+    this.claimed.push(...leases)
   }
 
   async grant(range: { from: number; to: number }): Promise<void> {

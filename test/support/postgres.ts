@@ -11,6 +11,9 @@ const run = promisify(execFile)
 export interface TestPostgres {
   readonly url: string
   query(text: string): Promise<void>
+  /** pg_dump of one schema, and pg_restore of such a file. */
+  dump(schema: string, file: string): Promise<void>
+  restore(file: string): Promise<void>
 }
 
 /**
@@ -66,7 +69,16 @@ async function start(): Promise<TestPostgres> {
   if (server.stdin instanceof Socket) server.stdin.unref()
   const url = `postgres://tester@127.0.0.1:${port}/postgres`
   await waitUntilReady(url)
-  return { url, query: (text) => oneQuery(url, text) }
+  const tool = async (name: string, args: string[]) => {
+    await run(path.join(bin, name), args)
+  }
+  return {
+    url,
+    query: (text) => oneQuery(url, text),
+    dump: (schema, file) =>
+      tool('pg_dump', ['--format=custom', `--schema=${schema}`, '-f', file, url]),
+    restore: (file) => tool('pg_restore', ['--dbname', url, '--exit-on-error', file]),
+  }
 }
 
 /** PostgreSQL refuses to run as root: then the system's unprivileged user owns it. */

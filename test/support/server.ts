@@ -6,8 +6,8 @@ import { createApp } from '../../server/app'
 import { addUser } from '../../server/auth/users'
 import type { Limits } from '../../server/deps'
 import { seedPracticeBranch } from '../../server/practice/seed'
-import type { Database } from '../../server/storage/database'
-import { openTestDatabase, type Engine } from './database'
+import type { Database, DatabaseOptions } from '../../server/storage/database'
+import { openTestDatabase, type Engine, type TestDatabase } from './database'
 
 /** What a test server accepts; everything has a sensible default. */
 export interface TestServerOptions {
@@ -19,8 +19,12 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>
   readonly registry?: Registry
   readonly entities?: Readonly<Record<string, EntityDefinition>>
+  /** A database that is open already; it is closed with the server. */
+  readonly over?: TestDatabase
   /** A further process on the same database (PostgreSQL only). */
   readonly beside?: TestServer
+  /** How much the process may take of PostgreSQL, and how long work waits for it. */
+  readonly database?: Pick<DatabaseOptions, 'connections' | 'patienceMs'>
   /** Where the clock starts; default 2026-11-10T03:00:00Z, a working morning in Jakarta. */
   readonly now?: number
 }
@@ -48,10 +52,13 @@ const roomy: Limits = { auth: 10_000, sync: 10_000, other: 10_000, heartbeatSeco
 
 /** The real application on a free port of this machine, over a real database. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const opened = await openTestDatabase(options.engine, {
-    ...(options.beside && { schema: options.beside.schema }),
-    ...(options.entities && { entities: options.entities }),
-  })
+  const opened =
+    options.over ??
+    (await openTestDatabase(options.engine, {
+      ...options.database,
+      ...(options.entities && { entities: options.entities }),
+      ...(options.beside && { schema: options.beside.schema }),
+    }))
   const { database } = opened
   const clock = { now: options.now ?? MORNING }
   const mode = options.mode ?? 'production'
@@ -62,6 +69,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       host: '127.0.0.1',
       port: 0,
       dataDir: '',
+      connections: 12,
       rendererDir: options.rendererDir ?? 'does-not-exist',
       // What went wrong inside must be seen in a failing run; successes stay quiet.
       logLevel: process.env['SMILE_LOKET_LOG'] ?? 'silent',

@@ -5,6 +5,7 @@ import { m0003Clock } from './m0003Clock'
 import { m0004Usb } from './m0004Usb'
 import { m0005Attachments } from './m0005Attachments'
 import { m0007Recovery } from './m0007Recovery'
+import { m0008Service } from './m0008Service'
 
 /** In order of their names; a published one is never changed, only followed by another. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004_usb': m0004Usb,
   '0005_attachments': m0005Attachments,
   '0007_recovery': m0007Recovery,
+  '0008_service': m0008Service,
 }

@@ -105,6 +105,7 @@ describe('a long first pull', () => {
       push: async () => ({ outcomes: [], stopped: { at: 1, reason: 'RETRY_LATER' } }),
       pull: (request) => line.pull(request),
       requestLease: async () => false,
+      claimLeases: async () => undefined,
     }
     await expect(syncOnce({ ...deps(5), transport })).rejects.toThrow('offline')
     expect((await getClientMeta(store)).catchUp).toBeDefined()
