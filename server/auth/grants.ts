@@ -49,7 +49,8 @@ export async function findActor(
     .select(['u.id', 'u.name', 'u.roles'])
     .where('g.branch_id', '=', owner.branchId)
     .where('g.device_id', '=', owner.deviceId)
-    .where('g.user_id', '=', owner.userId)
+    // Comes from anywhere; text columns cannot even be asked for a NUL.
+    .where('g.user_id', '=', owner.userId.replaceAll('\0', '\uFFFD'))
     .where('u.disabled', '=', false)
     .executeTakeFirst()
   return row && { userId: row.id, name: row.name, roles: rolesOf(row.roles) }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { availableEngines } from '../support/database'
 import { TestDevice } from '../support/device'
 import { employerProfile } from '../support/samples'
@@ -20,14 +20,15 @@ describe.skipIf(!isPostgresHere)('a database with no room or a broken line', () 
   let server: TestServer
   let officer: TestPerson
 
-  beforeEach(async () => {
+  afterEach(() => server.close())
+
+  async function start(patienceMs: number): Promise<void> {
     server = await startTestServer({
       engine: 'postgresql',
-      database: { connections: CONNECTIONS, patienceMs: 300 },
+      database: { connections: CONNECTIONS, patienceMs },
     })
     officer = await server.addPerson('ar', ['AR'])
-  })
-  afterEach(() => server.close())
+  }
 
   async function signedIn(): Promise<TestDevice> {
     const device = new TestDevice(server.url)
@@ -56,6 +57,7 @@ describe.skipIf(!isPostgresHere)('a database with no room or a broken line', () 
   }
 
   it('[S-350] waiting for a connection is "come back later", with a time, never a mistake', async () => {
+    await start(300)
     const device = await signedIn()
     const answers = await withoutConnections(() =>
       Promise.all([
@@ -78,6 +80,7 @@ describe.skipIf(!isPostgresHere)('a database with no room or a broken line', () 
   })
 
   it('[S-351] a connection that breaks in the middle of a transaction costs a retry, not the process', async () => {
+    await start(5_000)
     const device = await signedIn()
     const scope = { branches: ['516'], deviceId: 'test', now: server.clock.now }
     const broken = server.database.transaction(scope, async (tx) => {
@@ -94,6 +97,8 @@ describe.skipIf(!isPostgresHere)('a database with no room or a broken line', () 
   })
 
   it('[S-352] many writers of one branch leave connections for everybody else', async () => {
+    // Long enough for a slow machine; without turns the others would wait for ever.
+    await start(5_000)
     const device = await signedIn()
     const other = new TestDevice(server.url)
     await other.signIn(await server.addPerson('br', ['AR'], '517'))

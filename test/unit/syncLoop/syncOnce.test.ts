@@ -283,6 +283,7 @@ describe('one round of the sync', () => {
       push: async () => ({ outcomes: [], stopped: { at: 1, reason: 'RETRY_LATER' } }),
       pull: (request) => line.pull(request),
       requestLease: async () => false,
+      claimLeases: async () => undefined,
     }
     await syncOnce(deps({ transport: slow }))
     expect(await store.outbox.toArray()).toMatchObject([{ known: true }])
