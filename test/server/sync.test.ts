@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { defineCommand, toAnyCommand, type Registry } from '#shared/commands/definition'
 import { registry } from '#shared/commands/registry'
+import { PROTOCOL_VERSION } from '#shared/protocol/version'
 import { assertWholeIndex } from '../support/database'
 import { TestDevice } from '../support/device'
 import { employerProfile, workerEntry } from '../support/samples'
@@ -223,6 +224,42 @@ describe('push', () => {
     expect(pushed.body.stopped).toBeUndefined()
     expect(pushed.body.outcomes).toHaveLength(2)
     expect(pushed.body.outcomes[1]!.outcome).toBe('accepted')
+  })
+
+  it('[S-112] a person whose id no storage can hold is refused like a stranger', async () => {
+    const command = { ...register(1, NPWP[0]!), actorId: 'a\u0000b' }
+    const pushed = await device.push([command, register(2, NPWP[1]!)])
+    expect(pushed.body.stopped).toBeUndefined()
+    expect(pushed.body.outcomes).toMatchObject([{ code: 'FORBIDDEN' }, { outcome: 'accepted' }])
+  })
+
+  it('[S-370] the wire format before this one is still spoken, older and newer ones are not', async () => {
+    const fields = { clientId: device.clientId, cursors: {}, lastCommandId: 0, limit: 100 }
+    const before = PROTOCOL_VERSION - 1
+    const command = register(1, NPWP[0]!)
+    expect(command).not.toHaveProperty('clockOffsetMs')
+    const pushed = await device.post('/sync/push', {
+      protocol: before,
+      clientId: device.clientId,
+      commands: [command],
+    })
+    expect([pushed.status, pushed.body]).toMatchObject([
+      200,
+      { outcomes: [{ uid: command.uid, outcome: 'accepted' }] },
+    ])
+    const pulled = await device.post('/sync/pull', { protocol: before, ...fields })
+    expect([pulled.status, pulled.body]).toMatchObject([
+      200,
+      { more: false, lastCommandId: 1, acks: [{ uid: command.uid }] },
+    ])
+    expect(pulled.body).not.toHaveProperty('known')
+    for (const protocol of [before - 1, PROTOCOL_VERSION + 1]) {
+      const refused = await device.post('/sync/pull', { protocol, ...fields })
+      expect([refused.status, refused.body]).toMatchObject([
+        426,
+        { error: 'VERSION_NOT_SUPPORTED', minProtocol: before, protocol: PROTOCOL_VERSION },
+      ])
+    }
   })
 
   it('[S-113] work dated in the future is refused', async () => {
