@@ -6,6 +6,7 @@ import { AccessToken } from '../../renderer/sync/accessToken'
 import type { SignedIn } from '../../renderer/sync/authApi'
 import { HttpClient } from '../../renderer/sync/httpClient'
 import { clientEnvironment, type CommandRuntime } from '../../renderer/sync/runtime'
+import { WorkJournal } from '../../renderer/sync/journal/workJournal'
 import { syncOnce, type SyncOutcome } from '../../renderer/sync/syncOnce'
 import { httpTransport } from '../../renderer/sync/transport'
 import { openTestStore } from './deviceStore'
@@ -39,6 +40,7 @@ export class HttpDevice {
       identity: () => identity,
       now,
       poke: () => undefined,
+      journal: new WorkJournal(undefined),
     }
     return new HttpDevice(door, store, runtime, roles.includes('PIUTANG'), person, now)
   }
