@@ -44,6 +44,7 @@ const app = await createApp({
     host: '127.0.0.1',
     port: options.port,
     dataDir: '',
+    connections: 12,
     rendererDir: 'does-not-exist',
     logLevel: 'error',
     trustProxy: false,
