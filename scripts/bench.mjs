@@ -3,8 +3,7 @@
  * its own, so that no test runner stands between the clock and the code. Prints JSON.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -22,21 +21,24 @@ if (unknown.length > 0) {
 }
 
 for (const name of names.length > 0 ? names : known) {
-  const outDir = mkdtempSync(join(tmpdir(), 'smile-loket-bench-'))
+  // Inside the project, so that the bundle finds the packages that it does not contain.
+  mkdirSync(join(root, 'node_modules/.cache'), { recursive: true })
+  const outDir = mkdtempSync(join(root, 'node_modules/.cache/smile-loket-bench-'))
   try {
     await build({
       root,
       configFile: false,
       logLevel: 'error',
+      publicDir: false,
       build: {
         ssr: join(folder, `${name}.bench.ts`),
         outDir,
         target: 'node20',
         rollupOptions: { output: { entryFileNames: 'bench.mjs' } },
       },
-      ssr: { noExternal: true },
     })
     const run = spawnSync(process.execPath, ['--expose-gc', join(outDir, 'bench.mjs')], {
+      cwd: root,
       stdio: 'inherit',
     })
     if (run.status !== 0) process.exitCode = 1

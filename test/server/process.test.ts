@@ -1,64 +1,29 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { build } from 'vite'
 import { TestDevice } from '../support/device'
 import { employerProfile } from '../support/samples'
+import { buildServer, launchServer, startServer } from '../support/serverProcess'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-// Inside the project, so that the bundle finds its packages.
-const outDir = path.join(root, 'node_modules/.cache/smile-loket-server-test')
 const folder = mkdtempSync(path.join(tmpdir(), 'loket-process-'))
+let file = ''
 
-interface Running {
-  readonly child: ChildProcess
-  readonly url: string
-  readonly output: () => string
-  readonly exit: Promise<number | null>
-}
-
-/** The bundle as it is delivered, in a process of its own, on an embedded database on disk. */
-function launch(env: Record<string, string> = {}): Omit<Running, 'url'> {
-  const child = spawn(process.execPath, [path.join(outDir, 'index.js')], {
-    cwd: root,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      SMILE_LOKET_MODE: 'practice',
-      SMILE_LOKET_BASE_DATE: '2026-11-10',
-      SMILE_LOKET_DATA: path.join(folder, 'data'),
-      PORT: '0',
-      ...env,
-    },
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  }
-  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  return { child, output: () => output, exit }
-}
-
-async function start(env: Record<string, string> = {}): Promise<Running> {
-  const running = launch(env)
-  for (;;) {
-    const url = /SMILE Loket server: (http:\/\/[\d.:]+)\/app\//.exec(running.output())?.[1]
-    if (url) return { ...running, url }
-    const code = running.child.exitCode
-    if (code !== null) throw new Error(`ended with ${code}: ${running.output()}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+/** The practice server on an embedded database on disk. */
+function settings(env: Record<string, string>): Record<string, string> {
+  return {
+    SMILE_LOKET_MODE: 'practice',
+    SMILE_LOKET_BASE_DATE: '2026-11-10',
+    SMILE_LOKET_DATA: path.join(folder, 'data'),
+    ...env,
   }
 }
+
+const launch = (env: Record<string, string> = {}) => launchServer(file, settings(env))
+const start = (env: Record<string, string> = {}) => startServer(file, settings(env))
 
 beforeAll(async () => {
-  await build({
-    root,
-    configFile: path.join(root, 'vite.server.config.ts'),
-    logLevel: 'error',
-    build: { outDir },
-  })
+  file = await buildServer('process')
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

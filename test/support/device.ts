@@ -17,6 +17,8 @@ export class TestDevice {
   cursors: Cursors = {}
   lastCommandId = 0
   incarnation: string | undefined
+  /** Where it says it calls from; believed by servers behind a proxy only. */
+  address: string | undefined
   #keys: Promise<webcrypto.CryptoKeyPair>
 
   constructor(public url: string) {
@@ -75,6 +77,7 @@ export class TestDevice {
       ...init,
       headers: {
         ...(this.token && { authorization: `Bearer ${this.token}`, 'x-device-id': this.deviceId }),
+        ...(this.address && { 'x-forwarded-for': this.address }),
         ...(init.headers as Record<string, string>),
       },
     })

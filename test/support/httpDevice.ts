@@ -58,6 +58,7 @@ export class HttpDevice {
     )
     return syncOnce({
       store: this.store,
+      journal: this.runtime.journal,
       env: clientEnvironment(this.runtime, { branchId, deviceId }),
       transport: httpTransport(new HttpClient({ baseUrl: url, deviceId }), token),
       needsSerials: this.needsSerials,
