@@ -9,6 +9,13 @@ export function median(values: readonly number[]): number {
   return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 1000) / 1000
 }
 
+/** @param share in percent */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const place = Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))
+  return Math.round((sorted[place] ?? 0) * 1000) / 1000
+}
+
 /**
  * Bytes that the result of `work` keeps alive, in the heap and in buffers outside it, after a
  * collection. Needs `--expose-gc`.

@@ -61,7 +61,7 @@ describe.skipIf(!isPostgresHere)('[S-371] several server processes on one Postgr
   it('eight writers in one branch, whose connections break: each work once, none missed', async () => {
     const branch = await openBranch('516', 8)
     const killed = await whileConnectionsBreak(() =>
-      Promise.all(branch.writers.map((writer) => work(branch, writer, ROUNDS, 20))),
+      Promise.all(branch.writers.map((writer) => work(branch, writer, ROUNDS, 12))),
     )
     await assertSound(branch)
     await assertWholeIndex(farm.database)
@@ -78,7 +78,7 @@ describe.skipIf(!isPostgresHere)('[S-371] several server processes on one Postgr
     )
     const killed = await whileConnectionsBreak(() =>
       Promise.all(
-        branches.map((branch) => work(branch, branch.writers[0]!, Math.ceil(ROUNDS / 2), 8)),
+        branches.map((branch) => work(branch, branch.writers[0]!, Math.ceil(ROUNDS / 2), 5)),
       ),
     )
     await Promise.all(branches.map((branch) => assertSound(branch)))
