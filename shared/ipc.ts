@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { DiskSpace, OpenedFile, PrintResult, SaveResult } from './host'
+import type { DiskSpace, JournalContents, OpenedFile, PrintResult, SaveResult } from './host'
 import { MAX_FILE_BYTES } from './host'
 import type { IpcAbility } from './ipcChannels'
+import { MAX_RECORD_BYTES } from './journal/frame'
 
 const bytes = z
   .instanceof(Uint8Array)
@@ -12,6 +13,10 @@ const line = z
   .string()
   .max(256)
   .refine((value) => ![...value].some((letter) => letter.charCodeAt(0) < 0x20), 'not one line')
+
+const journalRecord = z
+  .instanceof(Uint8Array)
+  .refine(({ length }) => length > 0 && length <= MAX_RECORD_BYTES, 'not a record')
 
 const secretKey = z.string().regex(/^[a-z0-9.-]{1,64}$/)
 
@@ -43,6 +48,10 @@ export const IPC_ARGUMENTS = {
   secretGet: z.tuple([secretKey]),
   secretSet: z.tuple([secretKey, z.string().max(64 * 1024)]),
   secretRemove: z.tuple([secretKey]),
+  journalAppend: z.tuple([journalRecord]),
+  journalRead: z.tuple([]),
+  journalReplace: z.tuple([z.array(journalRecord), z.string().regex(/^\d{1,10}:\d{1,15}$/)]),
+  journalSize: z.tuple([]),
 } as const satisfies Record<IpcAbility, z.ZodType<readonly unknown[]>>
 
 export type IpcArguments<A extends IpcAbility> = z.output<(typeof IPC_ARGUMENTS)[A]>
@@ -58,6 +67,10 @@ export interface IpcResults {
   secretGet: string | undefined
   secretSet: void
   secretRemove: void
+  journalAppend: void
+  journalRead: JournalContents
+  journalReplace: boolean
+  journalSize: number
 }
 
 /** One handler per ability; a missing or extra one does not compile. */

@@ -12,6 +12,10 @@ export const IPC_CHANNELS = {
   secretGet: 'host:secret-get',
   secretSet: 'host:secret-set',
   secretRemove: 'host:secret-remove',
+  journalAppend: 'host:journal-append',
+  journalRead: 'host:journal-read',
+  journalReplace: 'host:journal-replace',
+  journalSize: 'host:journal-size',
 } as const
 
 export type IpcAbility = keyof typeof IPC_CHANNELS

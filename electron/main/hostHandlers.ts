@@ -5,6 +5,7 @@ import { openExternal } from './host/external'
 import { createFiles, type FileDialogs } from './host/files'
 import { notify, type Notifier } from './host/notifications'
 import { createPrinting, type PrintSurface } from './host/printing'
+import { createJournal } from './host/journal'
 import { createSecrets, type KeyStore } from './host/secrets'
 
 /** Everything of Electron that the abilities need. */
@@ -30,6 +31,7 @@ export function createHostHandlers(deps: HostDeps): IpcHandlers {
     path: join(deps.userData, 'secrets.json'),
     isProtected: deps.secretsProtected,
   })
+  const journal = createJournal({ folder: join(deps.userData, 'journal') })
   return {
     saveFile: (file) => files.saveFile(file),
     openFile: (request) => files.openFile(request),
@@ -40,5 +42,9 @@ export function createHostHandlers(deps: HostDeps): IpcHandlers {
     secretGet: (key) => secrets.get(key),
     secretSet: (key, value) => secrets.set(key, value),
     secretRemove: (key) => secrets.remove(key),
+    journalAppend: (record) => journal.append(record),
+    journalRead: () => journal.read(),
+    journalReplace: (records, mark) => journal.replace(records, mark),
+    journalSize: () => journal.size(),
   }
 }

@@ -144,7 +144,7 @@ async function abilities(): Promise<HostAbilities> {
     secrets: await areSecretsProtected(safeStorage, process.platform),
     diskSpace: true,
     notify: Notification.isSupported(),
-    journal: false,
+    journal: true,
   }
 }
 

@@ -20,6 +20,12 @@ const host = {
   notify: (notice) => call('notify', notice),
   diskSpace: () => call('diskSpace'),
   openExternal: (url) => call('openExternal', url),
+  journal: {
+    append: (record) => call('journalAppend', record),
+    read: () => call('journalRead'),
+    replace: (records, mark) => call('journalReplace', records, mark),
+    size: () => call('journalSize'),
+  },
   ...(boot.can.secrets && {
     secrets: {
       get: (key) => call('secretGet', key),

@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { findHostErrorCode, HostError, MAX_FILE_BYTES } from '#shared/host'
 import { IPC_ARGUMENTS, type IpcHandlers } from '#shared/ipc'
 import { IPC_CHANNELS, type IpcAbility } from '#shared/ipcChannels'
+import { MAX_RECORD_BYTES } from '#shared/journal/frame'
 import { isAppUrl } from '../../electron/main/appOrigin'
 import { registerIpc, type IpcSender } from '../../electron/main/ipc'
 
@@ -90,6 +91,12 @@ describe('calls from the page to the shell', () => {
     ['a key with a path', 'host:secret-get', ['../secrets']],
     ['the prototype as a key', 'host:secret-get', ['__proto__']],
     ['a huge secret', 'host:secret-set', ['a', 'x'.repeat(70_000)]],
+    ['an empty record', 'host:journal-append', [new Uint8Array()]],
+    ['an overlong record', 'host:journal-append', [new Uint8Array(MAX_RECORD_BYTES + 1)]],
+    ['a record that is text', 'host:journal-append', ['x']],
+    ['a mark that is not one', 'host:journal-replace', [[bytes], '../a']],
+    ['records that are none', 'host:journal-replace', [[[1]], '1:16']],
+    ['a file to read', 'host:journal-read', ['a.journal']],
     ['a notice without a title', 'host:notify', [{ title: '', body: '' }]],
   ])('[H-7] refuses %s', async (_what, channel, args) => {
     const { send, called, refused } = setUp()

@@ -32,8 +32,9 @@ const EMPLOYER = {
   picEmail: 'hrd@lentera.example',
 } as const
 
-test('[H-24] the main job in the desktop shell, with the cable out, down to the disk', async ({
+test('[H-24] [S-321] the main job in the desktop shell, with the cable out, down to the disk, and with its database lost', async ({
   page,
+  browser,
 }) => {
   // Half a minute on a quiet machine; the practice branch alone takes ten seconds of it.
   test.setTimeout(240_000)
@@ -75,9 +76,26 @@ test('[H-24] the main job in the desktop shell, with the cable out, down to the 
     expect(paper).toContain(name)
     expect(paper.replace(/\s/g, '')).toContain(code)
 
-    shell.restoreNetwork()
-    await expect(page.getByText('Terkirim semua').first()).toBeVisible({ timeout: 60_000 })
     expect(await offences()).toEqual([])
+
+    // Another browser profile has no database: only the shell's own journal is left of the work.
+    await page.close()
+    const anew = await (await browser.newContext()).newPage()
+    await shell.openIn(anew)
+    await expect(anew.getByText('2 data menunggu dikirim')).toBeVisible()
+    shell.restoreNetwork()
+    await signIn(
+      anew,
+      server.info.users.find(({ username }) => username === 'ar'),
+    )
+    await expect(anew.getByText(/Tidak ada pekerjaan Anda yang hilang: 2 data/)).toBeVisible({
+      timeout: 60_000,
+    })
+    await expect(anew.getByText('Terkirim semua').first()).toBeVisible({ timeout: 60_000 })
+    await go(anew, employerPage)
+    await expect(anew.getByText(/^\d{4}\s\d{4}\s\d{4}$/).first()).toHaveText(
+      code.replace(/(\d{4})(?=\d)/g, '$1 '),
+    )
   } finally {
     await shell.stop()
     await server.dispose()

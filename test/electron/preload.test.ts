@@ -24,7 +24,7 @@ function boot(secrets: boolean): BootInfo {
       secrets,
       diskSpace: true,
       notify: true,
-      journal: false,
+      journal: true,
     },
   }
 }
@@ -69,6 +69,10 @@ describe('what the page gets from the shell', () => {
         "host.can.secrets",
         "host.can.silentPrint",
         "host.diskSpace()",
+        "host.journal.append()",
+        "host.journal.read()",
+        "host.journal.replace()",
+        "host.journal.size()",
         "host.kind",
         "host.notify()",
         "host.openExternal()",
@@ -103,6 +107,10 @@ describe('what the page gets from the shell', () => {
     await host.secrets?.get('a')
     await host.secrets?.set('a', 'b')
     await host.secrets?.remove('a')
+    await host.journal?.append(bytes)
+    await host.journal?.read()
+    await host.journal?.replace([bytes], '1:16')
+    await host.journal?.size()
     const channels = electron.invoke.mock.calls.map(([channel]) => channel)
     expect(channels).toEqual(Object.values(IPC_CHANNELS))
     expect(electron.invoke.mock.calls[7]).toEqual([IPC_CHANNELS.secretSet, 'a', 'b'])

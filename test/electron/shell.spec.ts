@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
 import { watchPolicy } from '../support/policyViolations'
+import { createJournal } from '../../electron/main/host/journal'
 import { launchShell, type ShellOnStandIn } from './standIn/launch'
 
 // The built main and preload bundles, the built pages and a real Chromium; only `electron` itself
@@ -194,7 +195,7 @@ test('[H-7] bad arguments stop at the built shell', async ({ shell, page, folder
 
 test('[H-7] a foreign sender is refused on every channel of the built shell', async ({ shell }) => {
   const { channels } = await shell.state()
-  expect(channels).toHaveLength(9)
+  expect(channels).toHaveLength(13)
   for (const channel of channels) {
     const response = await fetch(`${shell.url}/__ipc/${channel}`, {
       method: 'POST',
@@ -216,6 +217,30 @@ test('[H-12] a secret comes back and is unreadable on the disk', async ({ shell,
   expect(stored).not.toContain('sangat-rahasia')
 })
 
+test('[S-320] SIGKILL to the shell while it writes: every confirmed record is in its journal', async ({
+  shell,
+  page,
+}) => {
+  const confirmed: number[] = []
+  await page.exposeFunction('confirm_', (n: number) => confirmed.push(n))
+  await page.evaluate(() => {
+    const { confirm_ } = window as unknown as { confirm_(n: number): void }
+    const append = async (n: number): Promise<void> => {
+      await window.host?.journal?.append(new TextEncoder().encode(`catatan ${n}`))
+      confirm_(n)
+      void append(n + 4)
+    }
+    for (const n of [0, 1, 2, 3]) void append(n)
+  })
+  await expect.poll(() => confirmed.length).toBeGreaterThan(40)
+  await shell.kill()
+  const after = createJournal({ folder: join(shell.userData, 'journal') })
+  const { records, problem } = await after.read()
+  expect(problem).toBeUndefined()
+  const found = records.map((record) => new TextDecoder().decode(record))
+  expect(found).toEqual(expect.arrayContaining(confirmed.map((n) => `catatan ${n}`)))
+})
+
 test('[H-13] the very bytes of a PDF reach the print window, from memory', async ({
   shell,
   page,
@@ -229,7 +254,7 @@ test('[H-13] the very bytes of a PDF reach the print window, from memory', async
   expect(printed).toEqual([
     { title: 'Surat', base64: Buffer.from('%PDF-1.7 isi surat').toString('base64') },
   ])
-  expect(await readdir(shell.userData)).toEqual([])
+  expect(await readdir(shell.userData)).toEqual(['journal'])
 })
 
 test('[H-9] only listed addresses leave the program', async ({ shell, page }) => {

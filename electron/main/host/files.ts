@@ -72,7 +72,9 @@ export async function writeWhole(path: string, bytes: Uint8Array, mode = 0o644):
   }
 }
 
-function writeError(error: unknown): HostError {
+/** What a failed write means to the page. */
+export function writeError(error: unknown): HostError {
+  if (error instanceof HostError) return error
   const code = errorCode(error)
   const full = code === 'ENOSPC' || code === 'EDQUOT'
   return new HostError(full ? 'DISK_FULL' : 'WRITE_FAILED', code)

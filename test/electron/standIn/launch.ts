@@ -22,6 +22,8 @@ export interface ShellOnStandIn {
   /** The path the person will choose in the next dialog. Unarranged dialogs are cancelled. */
   answerNextDialog(path: string): Promise<void>
   state(): Promise<ShellState>
+  /** SIGKILL to the shell; its files stay until `stop`. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -75,6 +77,11 @@ export async function launchShell(options: { serverUrl: string }): Promise<Shell
     },
     answerNextDialog: async (path) => void (await control('dialog', { path })),
     state,
+    async kill() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGKILL')
+      await ended
+    },
     async stop() {
       child.kill()
       await relay.stop()
