@@ -13,6 +13,11 @@ import type { Total } from './totals'
 import { upgradeRows } from './upgrade'
 
 /** The open database of this device. Only files of this folder look inside. */
+/** Keys that this device may use and not read. */
+export type KeyRow =
+  | { readonly id: 'device'; readonly pair: CryptoKeyPair }
+  | { readonly id: 'journal'; readonly keyId: Uint8Array; readonly key: CryptoKey }
+
 export interface Store {
   readonly db: Dexie
   readonly schema: Schema
@@ -29,7 +34,7 @@ export interface Store {
   readonly files: Table<KeptFile, string>
   readonly fileContents: Table<FileContent, string>
   readonly drafts: Table<Draft, string>
-  readonly keys: Table<{ id: string; pair: CryptoKeyPair }, string>
+  readonly keys: Table<KeyRow, string>
   readonly settings: Table<KeyValue, string>
 }
 

@@ -4,7 +4,8 @@ import { getStore, type Store } from './database'
 export async function findDeviceKeys(
   store: Store = getStore(),
 ): Promise<CryptoKeyPair | undefined> {
-  return (await store.keys.get('device'))?.pair
+  const row = await store.keys.get('device')
+  return row && 'pair' in row ? row.pair : undefined
 }
 
 /** Keeps a new pair unless another window was faster. @returns the pair that counts */
@@ -14,8 +15,23 @@ export async function addDeviceKeys(
 ): Promise<CryptoKeyPair> {
   return store.db.transaction('rw', store.keys, async () => {
     const present = await store.keys.get('device')
-    if (present) return present.pair
+    if (present && 'pair' in present) return present.pair
     await store.keys.put({ id: 'device', pair })
     return pair
   })
+}
+
+/** The key of the journal, where no key store of the operating system holds it. */
+export async function findJournalKeyRow(
+  store: Store = getStore(),
+): Promise<{ readonly id: Uint8Array; readonly key: CryptoKey } | undefined> {
+  const row = await store.keys.get('journal')
+  return row && 'key' in row ? { id: row.keyId, key: row.key } : undefined
+}
+
+export async function putJournalKeyRow(
+  { id, key }: { readonly id: Uint8Array; readonly key: CryptoKey },
+  store: Store = getStore(),
+): Promise<void> {
+  await store.keys.put({ id: 'journal', keyId: id, key })
 }

@@ -18,6 +18,11 @@ export const SignedIn = z.object({
   accessToken: z.string().min(1),
   user: SessionUser,
   offlineLeaseUntil: z.iso.datetime(),
+  /** Key of this device's journal, 32 bytes as base64url; only after a sign-in with the password. */
+  journalKey: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .exactOptional(),
 })
 export type SignedIn = z.infer<typeof SignedIn>
 

@@ -1,9 +1,12 @@
 import type { Registry } from '#shared/commands/definition'
-import type { Journal } from '#shared/host'
+import type { Secrets } from '#shared/host'
 import { deleteStore, isDamage, openStore, type OpenOptions, type Store } from '../store/database'
 import { reportTrouble } from '../store/reportTrouble'
+import { compact } from './journal/compact'
 import { heal, type Healed } from './journal/heal'
+import { findJournalKey, importJournalKey, isSameKey, keepJournalKey } from './journal/journalKey'
 import { readEntries } from './journal/readEntries'
+import type { SealedJournal } from './journal/sealedJournal'
 import { noteRebuilding } from './rebuilt'
 
 /** Held while database and journal are brought together: two windows may start at once. */
@@ -15,43 +18,62 @@ export interface OpenedStore {
   readonly healed?: Healed
 }
 
+export interface HealDeps {
+  readonly journal: SealedJournal
+  readonly registry: Registry
+  /** The operating system's key store, where there is one. */
+  readonly secrets?: Secrets
+  /** Epoch milliseconds. */
+  now(): number
+}
+
 /**
  * Opens the database and brings it and the journal to the same state. A database that cannot be
  * read is thrown away and rebuilt, but only when the journal knows whose work it was.
- * @param now epoch milliseconds
  * @throws StoreError when there is no usable database
  */
 export async function openHealed(
-  journal: Journal | undefined,
-  registry: Registry,
+  deps: HealDeps | undefined,
   options: OpenOptions,
-  now: () => number,
 ): Promise<OpenedStore> {
-  if (!journal) return { store: await openStore(options) }
+  if (!deps) return { store: await openStore(options) }
   return navigator.locks.request(LOCK, async () => {
     try {
-      return await openAndHeal(journal, registry, options, now)
+      return await openAndHeal(deps, options)
     } catch (error) {
-      if (!isDamage(error) || !(await knowsItsOwner(journal))) throw error
+      if (!isDamage(error) || !(await knowsItsOwner(deps.journal))) throw error
       reportTrouble('the database cannot be read and is rebuilt', error)
       await deleteStore(options)
-      return openAndHeal(journal, registry, options, now)
+      return openAndHeal(deps, options)
     }
   })
 }
 
-async function openAndHeal(
-  journal: Journal,
-  registry: Registry,
-  options: OpenOptions,
-  now: () => number,
-): Promise<OpenedStore> {
-  const startedAt = new Date(now()).toISOString()
+/**
+ * Takes the key that the server gave at a sign-in: what lay sealed without it is brought into the
+ * database now, before anybody works, and what lies open is sealed.
+ * @param raw 32 bytes as base64url
+ */
+export async function unlockJournal(raw: string, store: Store, deps: HealDeps): Promise<void> {
+  const place = { store, ...secretsOf(deps) }
+  const key = await importJournalKey(raw)
+  if (isSameKey(await findJournalKey(place), key)) return
+  await navigator.locks.request(LOCK, async () => {
+    await deps.journal.unlock(key)
+    await healAndTell(store, deps)
+    for (let tries = 5; !(await compact(deps.journal, deps.now())); tries -= 1) {
+      if (tries === 0) throw new Error('the journal is written to without an end')
+    }
+    // Last: until then a key that was held before is still needed.
+    await keepJournalKey(raw, place)
+  })
+}
+
+async function openAndHeal(deps: HealDeps, options: OpenOptions): Promise<OpenedStore> {
   const store = await openStore(options)
+  deps.journal.useKeys(() => findJournalKey({ store, ...secretsOf(deps) }))
   try {
-    const healed = await heal(store, journal, registry, now())
-    if (healed.rebuilt) await noteRebuilding({ ...healed.rebuilt, startedAt }, store)
-    return { store, healed }
+    return { store, healed: await healAndTell(store, deps) }
   } catch (error) {
     if (isDamage(error)) {
       store.db.close()
@@ -62,7 +84,21 @@ async function openAndHeal(
   }
 }
 
-async function knowsItsOwner(journal: Journal): Promise<boolean> {
+async function healAndTell(store: Store, { journal, registry, now }: HealDeps): Promise<Healed> {
+  const startedAt = new Date(now()).toISOString()
+  const healed = await heal(store, journal, registry, now())
+  if (healed.rebuilt) await noteRebuilding({ ...healed.rebuilt, startedAt }, store)
+  if (healed.locked?.lost) {
+    await noteRebuilding({ pending: 0, damaged: false, locked: true, startedAt }, store)
+  }
+  return healed
+}
+
+function secretsOf({ secrets }: HealDeps): { readonly secrets?: Secrets } {
+  return secrets ? { secrets } : {}
+}
+
+async function knowsItsOwner(journal: SealedJournal): Promise<boolean> {
   const { entries } = await readEntries(journal)
   return entries.some(({ kind }) => kind === 'identity')
 }

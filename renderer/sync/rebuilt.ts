@@ -8,6 +8,8 @@ export const Rebuilt = z.object({
   pending: z.int(),
   /** Parts of the journal were unreadable too. */
   damaged: z.boolean(),
+  /** The work waits in the journal for its key: somebody has to sign in with the network. */
+  locked: z.boolean().exactOptional(),
   /** UTC instants. */
   startedAt: z.string(),
   finishedAt: z.string().exactOptional(),

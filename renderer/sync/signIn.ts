@@ -15,6 +15,8 @@ export interface SignInRuntime {
   readonly deviceName: string
   /** Secret of the journal, for a device that has lost its key with its database. */
   readonly recovery?: string
+  /** The server gave the key of this device's journal. */
+  takeJournalKey?(raw: string): Promise<void>
   /** Epoch milliseconds. */
   now(): number
   /** Somebody has signed in: what waited for it may go on. */
@@ -68,15 +70,18 @@ export async function signOut(runtime: SignInRuntime = getRuntime()): Promise<vo
   }
 }
 
+export type RefreshRuntime = Pick<
+  SignInRuntime,
+  'store' | 'auth' | 'deviceId' | 'deviceName' | 'recovery' | 'takeJournalKey'
+>
+
 /**
  * Gets a new access token for the person who is signed in, by this device's key. The server
  * forgets a device at sign-out; whoever then signed in offline is signed in there with the same
  * password as soon as it can be reached.
  * @throws HttpFailure
  */
-export async function refreshToken(
-  runtime: Pick<SignInRuntime, 'store' | 'auth' | 'deviceId' | 'deviceName' | 'recovery'>,
-): Promise<SignedIn> {
+export async function refreshToken(runtime: RefreshRuntime): Promise<SignedIn> {
   const session = currentSession()
   if (!session) throw unauthenticated()
   try {
@@ -116,7 +121,7 @@ let retained:
 
 async function signInWithRetained(
   { username, password }: { readonly username: string; readonly password: string },
-  runtime: Parameters<typeof refreshToken>[0],
+  runtime: RefreshRuntime,
 ): Promise<SignedIn> {
   try {
     const answer = await askServer(username, password, runtime)
@@ -132,13 +137,16 @@ async function signInWithRetained(
 async function askServer(
   username: string,
   password: string,
-  { store, auth, deviceId, deviceName, recovery }: Parameters<typeof refreshToken>[0],
+  { store, auth, deviceId, deviceName, recovery, takeJournalKey }: RefreshRuntime,
 ): Promise<SignedIn> {
   const publicKey = await publicJwk(await getDeviceKeys(store))
-  return auth.signIn({
+  const answer = await auth.signIn({
     ...{ username, password, deviceId, deviceName, publicKey },
     ...(recovery !== undefined && { recovery }),
   })
+  // Before anybody works: what a lost database left sealed comes first.
+  if (answer.journalKey !== undefined) await takeJournalKey?.(answer.journalKey)
+  return answer
 }
 
 function isUnauthenticated(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { registry } from '#shared/commands/registry'
 import type { Host } from '#shared/host'
 import { setClockReading } from '../host/clock'
 import { requestPersistence } from '../store/database'
+import { reportTrouble } from '../store/reportTrouble'
 import { updateSetting } from '../store/settings'
 import { watchClock } from '../store/watchClock'
 import { AccessToken } from './accessToken'
@@ -9,11 +10,12 @@ import { AuthApi } from './authApi'
 import { deviceStanding, startDiskGuard } from './diskGuard'
 import { HttpClient } from './httpClient'
 import type { JournalIdentity } from './journal/heal'
+import { SealedJournal } from './journal/sealedJournal'
 import { WorkJournal } from './journal/workJournal'
 import { newId } from './newId'
 import { setRuntime } from './runtime'
 import { currentSession, followSession, loadSession, sessionStore } from './sessionStore'
-import { openHealed } from './openHealed'
+import { openHealed, unlockJournal, type HealDeps } from './openHealed'
 import { refreshToken, setSignInRuntime } from './signIn'
 import { startSync } from './startSync'
 
@@ -35,7 +37,12 @@ export async function startSession(
   const now = (): number => Date.now()
   const guard = startDiskGuard(host)
   const opening = { ...options, onFailedWrite: guard.noteFailedWrite }
-  const { store, healed } = await openHealed(host.journal, registry, opening, now)
+  const sealed = host.journal && new SealedJournal(host.journal)
+  const healing: HealDeps | undefined = sealed && {
+    ...{ journal: sealed, registry, now },
+    ...(host.secrets && { secrets: host.secrets }),
+  }
+  const { store, healed } = await openHealed(healing, opening)
   // Not waited for: some browsers ask the person first.
   void requestPersistence().catch(() => false)
   const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
@@ -46,12 +53,20 @@ export async function startSession(
   const client = new HttpClient({ baseUrl: host.appInfo.serverUrl, deviceId })
   const auth = new AuthApi(client)
   const deviceName = `${host.kind} ${host.appInfo.platform}`.slice(0, 80)
-  const recovery = healed && { recovery: healed.identity.recovery }
+  const recovery = {
+    ...(healed && { recovery: healed.identity.recovery }),
+    ...(healing && {
+      takeJournalKey: (raw: string) =>
+        unlockJournal(raw, store, healing).catch((error: unknown) => {
+          reportTrouble('the key of the journal was not taken', error)
+        }),
+    }),
+  }
   const token = new AccessToken(
     () => refreshToken({ store, auth, deviceId, deviceName, ...recovery }),
     () => currentSession()?.user.id,
   )
-  const journal = new WorkJournal(host.journal)
+  const journal = new WorkJournal(sealed)
   const unfollowBranch = noteBranch(journal, healed?.identity)
   const sync = startSync({ store, registry, client, token, deviceId, journal, now })
 

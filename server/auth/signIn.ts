@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import type { JsonValue } from '#shared/commands/ruleCodes'
 import { Branch } from '#shared/model/branch'
@@ -32,6 +32,8 @@ export interface SignedIn {
   readonly device: { id: string; name: string; state: 'normal' | 'locked' }
   /** UTC instant until which this person may work here without a network. */
   readonly offlineLeaseUntil: string
+  /** What the device seals its journal with, 32 bytes as base64url; for a device with a journal. */
+  readonly journalKey?: string
 }
 
 /**
@@ -65,7 +67,7 @@ export async function signIn(
 
   return db.transaction().execute(async (trx) => {
     await forgiveAttempts(trx, username)
-    const device = await registerDevice(trx, request, user, now)
+    const { journalKey, ...device } = await registerDevice(trx, request, user, now)
     const owner = { branchId: user.branch_id, deviceId: device.id, userId: user.id }
     const leaseUntil = await grantDevice(trx, owner, now)
     return {
@@ -74,6 +76,7 @@ export async function signIn(
       branch: await findBranch(trx, user.branch_id),
       device,
       offlineLeaseUntil: new Date(leaseUntil).toISOString(),
+      ...(journalKey !== undefined && { journalKey }),
     }
   })
 }
@@ -95,7 +98,7 @@ async function registerDevice(
   request: SignInRequest,
   user: { readonly id: string; readonly branch_id: string },
   now: number,
-): Promise<SignedIn['device']> {
+): Promise<SignedIn['device'] & { readonly journalKey?: string }> {
   const branchId = user.branch_id
   const recoveryHash = request.recovery && hashOf(request.recovery)
   await trx
@@ -115,7 +118,7 @@ async function registerDevice(
     .execute()
   const device = await trx
     .selectFrom('auth_device')
-    .select(['id', 'name', 'state', 'branch_id', 'public_key', 'recovery_hash'])
+    .select(['id', 'name', 'state', 'branch_id', 'public_key', 'recovery_hash', 'journal_key'])
     .where('id', '=', request.deviceId)
     .forUpdate()
     .executeTakeFirstOrThrow()
@@ -137,15 +140,17 @@ async function registerDevice(
       'This device id is registered with another key. Register as a new device.',
     )
   }
-  if (recoveryHash !== undefined && device.recovery_hash === null) {
-    await trx
-      .updateTable('auth_device')
-      .set({ recovery_hash: recoveryHash })
-      .where('id', '=', device.id)
-      .execute()
-  }
   if (!isSameKey) await changeKey(trx, request, user, device.public_key, now)
-  return { id: device.id, name: device.name, state: device.state }
+  const answer = { id: device.id, name: device.name, state: device.state }
+  if (recoveryHash === undefined) return answer
+  // Kept here too: the device's own copy may be lost together with its database.
+  const journalKey = device.journal_key ?? randomBytes(32).toString('base64url')
+  await trx
+    .updateTable('auth_device')
+    .set({ recovery_hash: device.recovery_hash ?? recoveryHash, journal_key: journalKey })
+    .where('id', '=', device.id)
+    .execute()
+  return { ...answer, journalKey }
 }
 
 /**

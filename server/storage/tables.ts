@@ -127,6 +127,8 @@ export interface AuthDeviceTable {
   state: Generated<'normal' | 'locked'>
   /** Hash of what a device shows when it has lost its key; null for devices without a journal. */
   recovery_hash: string | null
+  /** 32 bytes as base64url. */
+  journal_key: string | null
   registered_at: number
   last_seen_at: number
 }

@@ -107,6 +107,21 @@ describe('sign-in', () => {
     expect([moved.status, moved.body]).toMatchObject([403, { error: 'DEVICE_OF_OTHER_BRANCH' }])
   })
 
+  it('[S-317] the key of a journal is given to its own device only, always the same', async () => {
+    const secret = 'a'.repeat(43)
+    const keyOf = async (one: TestDevice, ...rest: string[]): Promise<unknown> =>
+      (await one.trySignIn('ar', officer.password, ...rest)).body['journalKey']
+    expect(await keyOf(device)).toBeUndefined()
+    const key = await keyOf(device, secret)
+    expect(key).toMatch(/^[A-Za-z0-9_-]{43}$/)
+    expect(await keyOf(device, secret)).toBe(key)
+    const reborn = new TestDevice(server.url)
+    reborn.deviceId = device.deviceId
+    expect(await keyOf(reborn, 'b'.repeat(43))).toBeUndefined()
+    expect(await keyOf(reborn, secret)).toBe(key)
+    expect(await keyOf(new TestDevice(server.url), secret)).not.toBe(key)
+  })
+
   it('[S-314] a device that lost its key comes back by the secret of its journal, on record', async () => {
     const secret = 'a'.repeat(43)
     expect((await device.trySignIn('ar', officer.password, secret)).status).toBe(200)

@@ -8,7 +8,8 @@ export function RebuiltNotice() {
   const { t } = useTexts('session')
   const rebuilt = Rebuilt.safeParse(useSetting(REBUILT_SETTING)).data
   if (!rebuilt) return null
-  const { pending: count, damaged, startedAt, finishedAt } = rebuilt
+  const { pending: count, damaged, locked, startedAt, finishedAt } = rebuilt
+  if (locked) return <Alert mb="md">{t('rebuildLocked')}</Alert>
   if (!finishedAt) return <Alert mb="md">{t('rebuilding', { count })}</Alert>
   const seconds = Math.max(1, Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000))
   const time =

@@ -4,6 +4,8 @@ export const sessionTexts = defineTexts({
   id: {
     rebuilding:
       'Data lokal rusak dan sedang dipulihkan dari server. Pekerjaan Anda aman: {{count}} data menunggu dikirim.',
+    rebuildLocked:
+      'Data lokal di komputer ini rusak. Pekerjaan yang belum terkirim tersimpan aman dalam catatan cadangan yang terkunci: masuk dengan jaringan, lalu semuanya dipulihkan.',
     rebuilt:
       'Data lokal rusak dan sudah dipulihkan ({{time}}). Tidak ada pekerjaan Anda yang hilang: {{count}} data menunggu dikirim, sama seperti sebelumnya.',
     rebuiltDamaged:
@@ -35,6 +37,8 @@ export const sessionTexts = defineTexts({
   en: {
     rebuilding:
       'The local data were damaged and are being restored from the server. Your work is safe: {{count}} items wait to be sent.',
+    rebuildLocked:
+      'The local data on this computer were damaged. Work that was not sent yet is safe in a locked backup record: sign in with the network, and everything is restored.',
     rebuilt:
       'The local data were damaged and have been restored ({{time}}). None of your work is lost: {{count}} items wait to be sent, as before.',
     rebuiltDamaged:

@@ -55,20 +55,31 @@ export const JournalEntry = z.discriminatedUnion('kind', [
 ])
 export type JournalEntry = z.infer<typeof JournalEntry>
 
-/** First byte of a record. Encryption will take the next number. */
+/** First byte of a record: a number that a reader does not know is not a record to it. */
 const PLAIN = 0
+/** Around a plain record; see SealedJournal. */
+export const SEALED = 1
+/** As PLAIN, and never sealed: what is needed before there is a key. */
+const OPEN = 2
+/** A sealed record that was changed: damage to every reader, and not kept. */
+export const BROKEN = 0xff
+
+/** Whether a record shall lie on the disk sealed. */
+export function isPrivate(record: Uint8Array): boolean {
+  return record[0] === PLAIN
+}
 
 export function encodeEntry(entry: JournalEntry): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(entry))
   const record = new Uint8Array(text.length + 1)
-  record[0] = PLAIN
+  record[0] = entry.kind === 'identity' ? OPEN : PLAIN
   record.set(text, 1)
   return record
 }
 
 /** @returns undefined for what this version cannot read */
 export function decodeEntry(record: Uint8Array): JournalEntry | undefined {
-  if (record[0] !== PLAIN) return undefined
+  if (record[0] !== PLAIN && record[0] !== OPEN) return undefined
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(record.subarray(1))
     return JournalEntry.safeParse(JSON.parse(text)).data

@@ -13,12 +13,14 @@ import { compact } from './compact'
 import { encodeEntry, type JournalEntry } from './entries'
 import { foldEntries, workOf, type JournalState } from './foldEntries'
 import { recentWork, workEntries } from './keepEntries'
-import { readEntries } from './readEntries'
+import { readEntries, type MaybeSealed } from './readEntries'
 
 export type JournalIdentity = Extract<JournalEntry, { kind: 'identity' }>
 
 export interface Healed {
   readonly identity: JournalIdentity
+  /** Work lies in the journal under a key that this device does not have: nothing was compared. */
+  readonly locked?: { readonly lost: boolean }
   /** Set when the database was new and its work came from the journal. */
   readonly rebuilt?: {
     /** Commands that waited to be sent when the database was lost. */
@@ -32,21 +34,23 @@ export interface Healed {
  * Brings database and journal to the same state at start: each takes from the other what it lacks,
  * by uid. A database that does not know its journal and holds nothing has been lost: it takes
  * everything, and the next pull asks the server about all of it. Nobody else may write meanwhile;
- * done half, it is done again at the next start.
+ * done half, it is done again at the next start. Without the key of the journal nothing is done but
+ * to be that device again, until the key is there.
  * @param now epoch milliseconds
  */
 export async function heal(
   store: Store,
-  journal: Journal,
+  journal: MaybeSealed,
   registry: Registry,
   now: number,
 ): Promise<Healed> {
-  const { entries, damaged } = await readEntries(journal)
+  const { entries, damaged, locked } = await readEntries(journal)
   const state = foldEntries(entries)
   const held = await readHeldWork(store)
   const lost =
     state.identity !== undefined && held.isFresh && held.journalId !== state.identity.journalId
   if (lost) await restoreSettings(state.identity, store)
+  if (locked && state.identity) return { identity: state.identity, locked: { lost } }
   const identity = await identityOf(state.identity, held.journalId, store)
 
   const work = workOf(state)

@@ -6,6 +6,7 @@ import { m0004Usb } from './m0004Usb'
 import { m0005Attachments } from './m0005Attachments'
 import { m0007Recovery } from './m0007Recovery'
 import { m0008Service } from './m0008Service'
+import { m0009JournalKey } from './m0009JournalKey'
 
 /** In order of their names; a published one is never changed, only followed by another. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005_attachments': m0005Attachments,
   '0007_recovery': m0007Recovery,
   '0008_service': m0008Service,
+  '0009_journal_key': m0009JournalKey,
 }
