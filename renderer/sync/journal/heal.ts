@@ -6,7 +6,7 @@ import { localTransaction } from '../../store/clientTx'
 import type { Store } from '../../store/database'
 import { readHeldWork, type HeldWork } from '../../store/heldWork'
 import { forfeitedKey, journalKey, serialPrefix } from '../../store/metaKeys'
-import { findSetting, putSetting } from '../../store/settings'
+import { findSetting, putSetting, updateSetting } from '../../store/settings'
 import { toBase64Url } from '../base64'
 import { newId } from '../newId'
 import { compact } from './compact'
@@ -52,6 +52,9 @@ export async function heal(
   if (lost) await restoreSettings(state.identity, store)
   if (locked && state.identity) return { identity: state.identity, locked: { lost } }
   const identity = await identityOf(state.identity, held.journalId, store)
+
+  // The program must go by the id that the journal names, from the first start on.
+  await updateSetting('deviceId', (value) => value ?? identity.deviceId, store)
 
   const work = workOf(state)
   const missing = without(lost ? work : recentWork(work, now), held)

@@ -58,6 +58,13 @@ describe('database and journal at start', () => {
     return { uid: result.command.uid, employerId }
   }
 
+  it('[S-309] the journal names the device id that the program goes by, from the first start on', async () => {
+    const { identity } = await healed(store)
+    expect(await findSetting('deviceId', store)).toBe(identity.deviceId)
+    const fresh = await openTestStore()
+    expect((await healed(fresh)).identity.deviceId).toBe(identity.deviceId)
+  })
+
   it('[S-309] a lost database takes everything from the journal and asks the server about it', async () => {
     await putSetting('branchId', '516', store)
     const { identity } = await healed(store)
