@@ -11,12 +11,14 @@ import { NewProposalPage, RatesPage, ReleasePage } from '../features/admin'
 import { BillPage, BillsPage, NewBillPage } from '../features/billing'
 import { DecisionsPage } from '../features/decisions'
 import { EditContactPage, EditEmployerPage, EditWorkerPage } from '../features/edits'
-import { EmployerPage, EmployersPage } from '../features/employers'
+import { EmployerPage, EmployersPage, SegmentsPage } from '../features/employers'
 import { LetterPage } from '../features/letters'
 import { IssueCodePage } from '../features/paymentCodes'
 import {
+  BpuFormPage,
   EmployerFormPage,
   ImportWorkersPage,
+  ProjectFormPage,
   RegistrationPage,
   WorkerFormPage,
 } from '../features/registration'
@@ -62,6 +64,9 @@ const routeTree = rootRoute.addChildren([
     page('/', TodayPage),
     page('/pendaftaran', RegistrationPage),
     page('/pendaftaran/perusahaan/$draftId', EmployerFormPage),
+    page('/pendaftaran/bpu/$draftId', BpuFormPage),
+    page('/pendaftaran/proyek/$draftId', ProjectFormPage),
+    page('/bpu-proyek', SegmentsPage),
     page('/perusahaan', EmployersPage),
     page('/perusahaan/$employerId', EmployerPage),
     page('/perusahaan/$employerId/tenaga-kerja/$draftId', WorkerFormPage),

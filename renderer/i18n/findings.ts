@@ -100,6 +100,13 @@ const id: Record<FindingCode, string> = {
   PHONE_SHARED: 'Nomor telepon ini dipakai {{payers}} pembayar. Centang bila benar.',
   NPWP_SHARED: 'NPWP ini dipakai {{employers}} badan usaha. Centang bila ini cabang.',
   EMPLOYER_NAME_DIFFERS: 'Nama badan usaha berbeda di {{document}}. Centang bila benar.',
+  BPU_START_PERIOD: 'Kepesertaan mulai {{from}} atau {{to}}: bulan ini atau bulan depan.',
+  PROJECT_END_BEFORE_START: 'Tanggal selesai harus sesudah tanggal mulainya.',
+  SPK_LATE_REPORT:
+    'Lebih dari {{days}} hari kerja sejak SPK; proyek seharusnya sudah didaftarkan. Centang bila benar.',
+  SHARE_INVALID: 'Bagian termin harus lebih dari 0 dan paling banyak 100%.',
+  TERMS_NOT_WHOLE: 'Jumlah semua termin {{percent}}%; harus tepat 100%.',
+  TERMS_NOT_IN_ORDER: 'Tanggal termin ini mendahului termin sebelumnya.',
 }
 
 const en: Record<FindingCode, string> = {
@@ -196,6 +203,13 @@ const en: Record<FindingCode, string> = {
   PHONE_SHARED: 'This phone number is used by {{payers}} payers. Tick if right.',
   NPWP_SHARED: 'This NPWP is used by {{employers}} employers. Tick if it is a branch.',
   EMPLOYER_NAME_DIFFERS: 'The employer has another name in {{document}}. Tick if right.',
+  BPU_START_PERIOD: 'Membership begins in {{from}} or {{to}}: this month or the next.',
+  PROJECT_END_BEFORE_START: 'The end must come after the start.',
+  SPK_LATE_REPORT:
+    'More than {{days}} working days since the SPK; the project should be registered by now. Tick if right.',
+  SHARE_INVALID: 'The part of a term must be above 0 and at most 100%.',
+  TERMS_NOT_WHOLE: 'All terms make {{percent}}%; they must make exactly 100%.',
+  TERMS_NOT_IN_ORDER: 'The date of this term lies before the term in front of it.',
 }
 
 export const findingTexts = defineTexts({ id, en })

@@ -59,6 +59,28 @@ const id: Record<RefusalKey, string> = {
   PERIOD_BEFORE_START_advice: 'Pilih bulan mulai {{startPeriod}}.',
   PERIOD_IN_FUTURE: 'Bulan {{period}} belum dapat ditagih.',
   PERIOD_IN_FUTURE_advice: 'Tunggu sampai bulan itu mendekat, atau pilih bulan lain.',
+  ALREADY_BPU:
+    '{{fullName}} (NIK {{nik}}) sudah menjadi peserta BPU, didaftarkan {{registeredBy}}.',
+  ALREADY_BPU_advice: 'Buka kepesertaan yang sudah ada dan lanjutkan di sana.',
+  BPU_TOO_OLD: '{{fullName}} sudah berusia 65 tahun pada hari pendaftaran.',
+  BPU_TOO_OLD_advice: 'Pendaftaran BPU yang pertama harus sebelum ulang tahun ke-65.',
+  BPU_ENDED: 'Kepesertaan {{fullName}} berakhir: {{unpaid}} bulan berturut-turut belum dibayar.',
+  BPU_ENDED_advice: 'Buat tagihan mulai bulan ini; bulan-bulan lama tidak ditagih lagi.',
+  BPU_STANDING_CHANGED:
+    'Keadaan kepesertaan berubah sejak Anda melihatnya: {{unpaid}} bulan belum dibayar.',
+  BPU_STANDING_CHANGED_advice: 'Lihat angka yang baru, lalu finalkan lagi.',
+  BPU_MONTH_SKIPPED: 'Bulan {{period}} mendahului gilirannya; yang berikut adalah {{firstOpen}}.',
+  BPU_MONTH_SKIPPED_advice: 'Iuran BPU dibayar berurutan: mulai dari bulan {{firstOpen}}.',
+  CONTRACT_TAKEN:
+    'Kontrak {{contractNo}} sudah terdaftar sebagai {{projectName}} oleh {{registeredBy}}.',
+  CONTRACT_TAKEN_advice:
+    'Buka proyek yang sudah ada, atau perbaiki nomor kontrak bila salah ketik.',
+  PLAN_INVALID: 'Rencana pembayaran proyek ini tidak dapat dihitung: {{message}}.',
+  PLAN_INVALID_advice: 'Periksa nilai, tanggal, dan termin, lalu simpan lagi.',
+  NO_SUCH_TERM: 'Proyek ini tidak punya termin {{no}} (jumlah termin: {{of}}).',
+  NO_SUCH_TERM_advice: 'Pilih termin yang ada dalam rencana pembayaran.',
+  OUTSIDE_PROJECT: 'Bulan {{period}} di luar masa proyek, {{from}} s.d. {{to}}.',
+  OUTSIDE_PROJECT_advice: 'Pilih bulan dalam masa pelaksanaan atau pemeliharaan.',
   BILL_EXISTS: 'Tagihan bulan {{period}} sudah ada, difinalkan oleh {{finalisedBy}}.',
   BILL_EXISTS_advice:
     'Pakai tagihan yang sudah ada. Bila angkanya keliru, batalkan dahulu lalu buat lagi.',
@@ -126,6 +148,8 @@ const id: Record<RefusalKey, string> = {
   LETTER_PAID: 'Tidak dapat dicetak: kode {{code}} sudah lunas pada {{paidOn}}.',
   LETTER_PAID_advice:
     'Tidak ada yang perlu ditagih. Bila surat sudah terlanjur diserahkan, sampaikan bahwa pembayaran telah diterima.',
+  LETTER_FOR_EMPLOYERS: 'Surat penagihan hanya untuk perusahaan.',
+  LETTER_FOR_EMPLOYERS_advice: 'Serahkan rincian tagihan kepada peserta BPU atau proyek ini.',
   ROW_EXISTS: 'Data ini sudah tersimpan.',
   ROW_EXISTS_advice: 'Tidak perlu dikirim dua kali.',
   RELEASE_NOT_FOUND: 'Usulan tabel ini tidak ada di server.',
@@ -215,6 +239,26 @@ const en: Record<RefusalKey, string> = {
   PERIOD_BEFORE_START_advice: 'Choose {{startPeriod}} or later.',
   PERIOD_IN_FUTURE: '{{period}} cannot be billed yet.',
   PERIOD_IN_FUTURE_advice: 'Wait until that month is near, or choose another.',
+  ALREADY_BPU:
+    '{{fullName}} (NIK {{nik}}) is a self-employed member already, registered by {{registeredBy}}.',
+  ALREADY_BPU_advice: 'Open the existing membership and go on there.',
+  BPU_TOO_OLD: '{{fullName}} is 65 or older on the day of registration.',
+  BPU_TOO_OLD_advice: 'The first registration must come before the 65th birthday.',
+  BPU_ENDED: 'The membership of {{fullName}} has ended: {{unpaid}} months in a row are unpaid.',
+  BPU_ENDED_advice: 'Make bills from this month on; the old months are not charged any more.',
+  BPU_STANDING_CHANGED: 'The membership has changed since you saw it: {{unpaid}} months unpaid.',
+  BPU_STANDING_CHANGED_advice: 'Look at the new figures, then finalise again.',
+  BPU_MONTH_SKIPPED: 'It is not the turn of {{period}}; next comes {{firstOpen}}.',
+  BPU_MONTH_SKIPPED_advice: 'These months are paid in their order: begin with {{firstOpen}}.',
+  CONTRACT_TAKEN:
+    'Contract {{contractNo}} is already registered as {{projectName}} by {{registeredBy}}.',
+  CONTRACT_TAKEN_advice: 'Open the existing project, or correct the contract number if mistyped.',
+  PLAN_INVALID: 'The payment plan of this project cannot be computed: {{message}}.',
+  PLAN_INVALID_advice: 'Check value, dates and terms, then save again.',
+  NO_SUCH_TERM: 'This project has no term {{no}} (number of terms: {{of}}).',
+  NO_SUCH_TERM_advice: 'Choose a term of the payment plan.',
+  OUTSIDE_PROJECT: '{{period}} lies outside the project, {{from}} to {{to}}.',
+  OUTSIDE_PROJECT_advice: 'Choose a month of the work or of its maintenance.',
   BILL_EXISTS: 'A bill for {{period}} already exists, finalised by {{finalisedBy}}.',
   BILL_EXISTS_advice:
     'Use the existing bill. If its figures are wrong, cancel it first and make a new one.',
@@ -278,6 +322,8 @@ const en: Record<RefusalKey, string> = {
   LETTER_PAID: 'Cannot be printed: code {{code}} was paid on {{paidOn}}.',
   LETTER_PAID_advice:
     'Nothing is owed. If the letter was already handed over, say that the payment has arrived.',
+  LETTER_FOR_EMPLOYERS: 'Billing letters are for employers only.',
+  LETTER_FOR_EMPLOYERS_advice: 'Hand out the statement to this member or project.',
   ROW_EXISTS: 'This is already stored.',
   ROW_EXISTS_advice: 'No need to send it twice.',
   RELEASE_NOT_FOUND: 'This proposal is not on the server.',

@@ -41,6 +41,17 @@ function searchFieldsOf(entity: string, row: EntityRow): Record<string, unknown>
         _tokens: searchTokens(name, text('npp'), text('npwp')),
       }
     }
+    case 'bpuMember': {
+      const name = text('fullName') ?? ''
+      return { _byName: positionKey(sortName(name), row.id), _tokens: searchTokens(name) }
+    }
+    case 'project': {
+      const name = text('projectName') ?? ''
+      return {
+        _byName: positionKey(sortName(name), row.id),
+        _tokens: searchTokens(`${name} ${text('contractorName') ?? ''}`, text('contractNo')),
+      }
+    }
     case 'participant':
       return { _tokens: searchTokens(text('fullName') ?? '', text('kpj')) }
     case 'membership':

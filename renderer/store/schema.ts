@@ -17,6 +17,9 @@ const screenIndexes: Readonly<Record<string, readonly string[]>> = {
   participant: ['*_tokens'],
   /** An employer's workers in order of name. */
   membership: ['[employerId+_byName]'],
+  /** The list in order of name; the search box. */
+  bpuMember: ['_byName', '*_tokens'],
+  project: ['_byName', '*_tokens'],
   /** An employer's bills by month; all unpaid bills, oldest due date first. */
   bill: ['[employerId+period]', '_openDue'],
   /** Living codes, the next to expire first. */

@@ -1,6 +1,7 @@
 import { issueCode } from '#shared/commands/codes/issueCode'
 import { provisionalEnd } from '#shared/domain/codes/issueRight'
-import { composePaymentCode } from '#shared/domain/codes/paymentCode'
+import { composePaymentCode, segmentDigits } from '#shared/domain/codes/paymentCode'
+import type { Segment } from '#shared/domain/programmes'
 import { decideIssue, type HeldRight } from '#shared/sync/heldRight'
 import { listForfeited } from '../store/forfeited'
 import { takeSerial } from '../store/serials'
@@ -10,6 +11,8 @@ import { getRuntime, type CommandRuntime } from './runtime'
 
 export interface CodeRequest {
   readonly employerId: string
+  /** Of the bills: the first digit of the code. */
+  readonly segment: Segment
   readonly billIds: string[]
   /** What the screen showed (`quoteCode`), rupiah and ISO date. */
   readonly expected: { principal: number; fine: number; amount: number; validUntil: string }
@@ -50,7 +53,7 @@ export async function issueCodeWithLease(
       })
       const { leaseId, serial } = await takeSerial(tx, deviceId)
       const code = composePaymentCode({
-        segmentDigit: '1',
+        segmentDigit: segmentDigits[request.segment],
         branch: branchId,
         serial: String(serial).padStart(7, '0'),
       })

@@ -2,6 +2,8 @@ import { cancelBill } from './bills/cancelBill'
 import { finaliseBill } from './bills/finaliseBill'
 import { addContact } from './contacts/addContact'
 import { removeContact } from './contacts/removeContact'
+import { finaliseBpuBills } from './bpu/finaliseBpuBills'
+import { registerBpu } from './bpu/registerBpu'
 import { cancelCode } from './codes/cancelCode'
 import { issueCode } from './codes/issueCode'
 import { toAnyCommand, type AnyCommand, type Registry } from './definition'
@@ -13,6 +15,8 @@ import { grantNumberLease } from './leases/grantNumberLease'
 import { createLetter } from './letters/createLetter'
 import { recordPrint } from './letters/recordPrint'
 import { recordPayment } from './payments/recordPayment'
+import { finaliseProjectBill } from './projects/finaliseProjectBill'
+import { registerProject } from './projects/registerProject'
 import { approveRates, proposeRates, rejectRates } from './rates/releases'
 import { patchRecord } from './records/patchRecord'
 import { askReservation } from './reservations/askReservation'
@@ -26,7 +30,11 @@ const all: readonly AnyCommand[] = [
   toAnyCommand(registerEmployer),
   toAnyCommand(registerWorker),
   toAnyCommand(importWorkers),
+  toAnyCommand(registerBpu),
+  toAnyCommand(registerProject),
   toAnyCommand(finaliseBill),
+  toAnyCommand(finaliseBpuBills),
+  toAnyCommand(finaliseProjectBill),
   toAnyCommand(cancelBill),
   toAnyCommand(issueCode),
   toAnyCommand(cancelCode),

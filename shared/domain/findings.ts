@@ -88,6 +88,12 @@ const severities = {
   PHONE_SHARED: 'WARNING',
   NPWP_SHARED: 'WARNING',
   EMPLOYER_NAME_DIFFERS: 'WARNING',
+  BPU_START_PERIOD: 'ERROR',
+  PROJECT_END_BEFORE_START: 'ERROR',
+  SPK_LATE_REPORT: 'WARNING',
+  SHARE_INVALID: 'ERROR',
+  TERMS_NOT_WHOLE: 'ERROR',
+  TERMS_NOT_IN_ORDER: 'ERROR',
 } as const satisfies Record<string, Severity>
 
 export const FindingCode = z.enum(Object.keys(severities) as [FindingCode, ...FindingCode[]])

@@ -17,13 +17,15 @@ export interface Letterhead {
   notice?: string
 }
 
-/** The employer a letter is addressed to. */
+/** The payer a letter is addressed to. */
 export interface Addressee {
   name: string
   /** Absent until the server has issued it; printed as "(belum terbit)". */
   npp?: string
-  /** Division of the employer, e.g. `000`. */
-  division: string
+  /** Division of an employer, e.g. `000`. */
+  division?: string
+  /** Of a payer that is no employer: what it is, and how it is told from others. */
+  other?: { role: string; label: string; identity: string }
   address: string
   city: string
 }
@@ -133,9 +135,12 @@ export interface BillingLetterData {
 export interface StatementProgrammeLine {
   programme: 'JKK' | 'JKM' | 'JHT' | 'JP'
   payer: 'EMPLOYER' | 'WORKER'
-  ratePpm: number
+  /** Absent where the amount comes from a table or from slices. */
+  ratePpm?: number
   /** Sum of the wage bases the rate was applied to (for JP: capped wages), rupiah. */
-  base: number
+  base?: number
+  /** Who pays, where it is no employer or worker. */
+  payerName?: string
   amount: number
   /** Source of the rate as in the rate table; printed short (`PP 44/2015 Pasal 16`). */
   regulation: string
@@ -144,6 +149,8 @@ export interface StatementProgrammeLine {
 /** One bill in a statement. */
 export interface StatementBill {
   period: string
+  /** Of a bill that is no month of an employer: its name and what it is computed from. */
+  other?: { name: string; about: string }
   /** Due date after rolling over weekends and holidays. */
   dueDate: string
   workerCount: number

@@ -11,6 +11,7 @@ import {
   Segment,
   Stamp,
 } from './common'
+import { BillBasis } from './billBasis'
 import { defineEntity } from './entity'
 
 export const BillStatus = z.enum([
@@ -26,19 +27,27 @@ export type BillStatus = z.infer<typeof BillStatus>
 export const ProgrammeAmounts = z.object({ employer: Rupiah, worker: Rupiah, total: Rupiah })
 export type ProgrammeAmounts = z.infer<typeof ProgrammeAmounts>
 
-/** One month's obligation of one payer. Overdue is derived, never stored. */
+/** One obligation of one payer: a month, or a term of a project. Overdue is derived, never stored. */
 export const Bill = z.object({
-  /** Deterministic: `payerId:period:kind[:n]`, so that two makers converge. */
+  /**
+   * Deterministic: `payerId:period:kind[:n]`, of a term `payerId:Tno:TERM[:n]`, so that two makers
+   * converge.
+   */
   id: z.string(),
   branchId: BranchId,
+  /** The payer, named when only employers could be billed: employer, BPU member or project. */
   employerId: Id,
   segment: Segment,
+  /** Month of the contribution; of a term, the month in which it falls due. */
   period: PeriodText,
-  kind: z.enum(['MONTHLY', 'CORRECTION']),
+  kind: z.enum(['MONTHLY', 'CORRECTION', 'TERM']),
   status: BillStatus,
-  /** `payerId:period:kind` while not cancelled: unique. */
+  /** The id without its last number while not cancelled: unique. */
   liveKey: z.string().optional(),
-  riskLevel: RiskLevel,
+  /** Of an employer's bill. */
+  riskLevel: RiskLevel.optional(),
+  /** What the amounts of the other segments were computed from. */
+  basis: BillBasis.optional(),
   programmes: z.array(Programme),
   relief: z.string().optional(),
   workerCount: z.number().int().min(0),
@@ -60,6 +69,13 @@ export const Bill = z.object({
   cancelled: Stamp.extend({ reason: z.string() }).optional(),
 })
 export type Bill = z.infer<typeof Bill>
+
+/** A bill for the workers of an employer, with a line for each of them. */
+export type EmployerBill = Bill & { riskLevel: RiskLevel }
+
+export function isEmployerBill(bill: Bill): bill is EmployerBill {
+  return bill.riskLevel !== undefined
+}
 
 export const billEntity = defineEntity('bill', Bill, {
   employerId: { fields: ['employerId'] },
@@ -102,4 +118,9 @@ export const BILL_PAGE_SIZE = 200
 
 export function billIdOf(payerId: string, period: string, kind: Bill['kind'] = 'MONTHLY'): string {
   return `${payerId}:${period}:${kind}`
+}
+
+/** The bill of a project's term; terms are numbered from 1. */
+export function termBillIdOf(projectId: string, no: number): string {
+  return billIdOf(projectId, `T${no}`, 'TERM')
 }

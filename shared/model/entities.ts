@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { billEntity, billPageEntity } from './bill'
+import { bpuMemberEntity } from './bpuMember'
 import { branchEntity, officerEntity } from './branch'
 import { documentEntity } from './document'
 import { employerEntity } from './employer'
@@ -10,6 +11,7 @@ import { numberLeaseEntity } from './numberLease'
 import { participantEntity } from './participant'
 import { paymentEntity } from './payment'
 import { paymentCodeEntity } from './paymentCode'
+import { projectEntity } from './project'
 import { rateReleaseEntity } from './rateRelease'
 import { reservationEntity } from './reservation'
 import { refusalEntity } from './refusal'
@@ -22,6 +24,8 @@ export const entities = {
   employerContact: employerContactEntity,
   participant: participantEntity,
   membership: membershipEntity,
+  bpuMember: bpuMemberEntity,
+  project: projectEntity,
   bill: billEntity,
   billPage: billPageEntity,
   paymentCode: paymentCodeEntity,

@@ -16,6 +16,8 @@ export const matrix = {
   'document.attach': ['AR', 'ARK', 'PAD'],
   'document.remove': ['AR', 'ARK', 'PAD'],
   'document.markStored': ['SYSTEM'],
+  'bpu.register': ['PAD', 'PADK'],
+  'project.register': ['PAD', 'PADK'],
   'bill.finalise': ['AR', 'ARK', 'PAD', 'PADK', 'PIUTANG'],
   'bill.cancel': ['AR', 'ARK', 'PIUTANG', 'WASRIK'],
   'code.issue': ['PIUTANG'],

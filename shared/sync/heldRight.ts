@@ -1,3 +1,4 @@
+import { payerEntities } from '../commands/payers/payer'
 import { RuleViolation } from '../commands/ruleCodes'
 import { localDateOfInstant } from '../domain/calendar/localDate'
 import { isRightAlive } from '../domain/codes/issueRight'
@@ -21,7 +22,7 @@ export function latestKnownTime(now: string, clock: ClockReading | undefined): s
 
 /**
  * The right that this device holds for an employer. It must stand in the server's image, not only
- * in work that waits, or belong to an employer that no server has ever seen. While a recovery is
+ * in work that waits, or belong to a payer that no server has ever seen. While a recovery is
  * under way nothing is held: the server may have lost it.
  * @param now `latestKnownTime`
  * @param forfeited rights that this copy of a device has given up
@@ -38,8 +39,10 @@ export async function findHeldRight(
   if (!row || !isMine(row) || device.forfeited?.includes(row.id)) return undefined
   const shadow = await tx.findShadow('reservation', row.id)
   if (shadow?.row === null) {
-    const employer = await tx.findShadow('employer', employerId)
-    return employer?.row === null ? { reservationId: row.id, until: row.until } : undefined
+    const images = []
+    for (const entity of payerEntities) images.push(await tx.findShadow(entity, employerId))
+    const isUnknown = images.some((image) => image?.row === null)
+    return isUnknown ? { reservationId: row.id, until: row.until } : undefined
   }
   const confirmed = imageOf(row, shadow)
   if (!isMine(confirmed)) return undefined

@@ -1,14 +1,18 @@
 import { registry } from '#shared/commands/registry'
 import { assessEmployer, billedWorkers } from '#shared/commands/bills/assess'
+import { basisOf, positionOf } from '#shared/commands/bpu/position'
+import { projectBillOf } from '#shared/commands/projects/projectBill'
+import { assessBasis } from '#shared/commands/bills/assessBasis'
 import { quoteCode } from '#shared/commands/codes/quote'
 import { valueOf } from '#shared/commands/records/patchRecord'
 import { addDays } from '#shared/domain/calendar/localDate'
 import { dueDates } from '#shared/domain/billing/dueDate'
-import { composePaymentCode } from '#shared/domain/codes/paymentCode'
+import { composePaymentCode, segmentDigits } from '#shared/domain/codes/paymentCode'
 import { entities, type EntityName, type RowOf } from '#shared/model/entities'
 import { rateTables } from '#shared/reference/tables'
 import { assertInvariant } from '#shared/sync/invariant'
 import type { MemoryRows } from '../support/memoryRows'
+import { bpuEntry, projectProfile } from '../support/samples'
 import { counterEntity, raiseCounter } from './counter'
 import { counterIdOf, HOME, type Intent, type IntentQuestion, type Scenario } from './scenario'
 
@@ -33,6 +37,10 @@ const makers: readonly { weight: number; value: Maker }[] = [
   { weight: 3, value: registerWorker },
   { weight: 2, value: importWorkers },
   { weight: 6, value: finaliseBill },
+  { weight: 1, value: registerBpu },
+  { weight: 2, value: finaliseBpu },
+  { weight: 1, value: registerProject },
+  { weight: 1, value: finaliseProject },
   { weight: 1, value: cancelBill },
   { weight: 8, value: issueCode },
   { weight: 1, value: cancelCode },
@@ -56,7 +64,7 @@ export const realScenario: Scenario = {
   name: 'real',
   schema: { ...entities, counter: counterEntity },
   registry: new Map([...registry, [raiseCounter.name, raiseCounter]]),
-  roles: ['AR', 'PIUTANG', 'KABID'],
+  roles: ['AR', 'PAD', 'PIUTANG', 'KABID'],
   minutesPerStep: 180,
   mayCrash: [],
   seed: [],
@@ -195,6 +203,39 @@ function finaliseBill({ random, rows }: IntentQuestion): Intent | undefined {
   return { name: 'bill.finalise', args: { employerId: employer.id, period, expected } }
 }
 
+function registerBpu({ random, newId, today }: IntentQuestion): Intent {
+  const { person, terms } = entry(newId, random.pick(NIKS), random.pick(NAMES), 5_000_000)
+  const sample = bpuEntry(1, { startPeriod: today.slice(0, 7), monthlyIncome: terms.wage })
+  return {
+    name: 'bpu.register',
+    args: { entry: { ...sample, memberId: newId(), participantId: newId(), person } },
+  }
+}
+
+function finaliseBpu({ random, rows, today }: IntentQuestion): Intent | undefined {
+  const member = random.find(rowsOf(rows, 'bpuMember'))
+  if (!member) return undefined
+  const bills = rowsOf(rows, 'bill').filter(({ employerId }) => employerId === member.id)
+  const { firstOpen, ended } = positionOf(rateTables, member, bills, today)
+  const { total } = assessBasis(rateTables, basisOf(member), firstOpen)
+  const args = { memberId: member.id, firstPeriod: firstOpen, months: 1, returning: ended }
+  return { name: 'bpu.finalise', args: { ...args, expected: { total } } }
+}
+
+function registerProject({ random, newId }: IntentQuestion): Intent {
+  const profile = projectProfile({ contractorNpwp: random.pick(NPWPS) })
+  return { name: 'project.register', args: { projectId: newId(), profile, acceptedFindings: [] } }
+}
+
+function finaliseProject({ random, rows }: IntentQuestion): Intent | undefined {
+  const project = random.find(rowsOf(rows, 'project'))
+  if (!project) return undefined
+  const part = { termNo: random.int(1, project.terms.length) }
+  const { assessment, due } = projectBillOf(rateTables, project, part)
+  const expected = { total: assessment.total, effectiveDueDate: due.effectiveDueDate }
+  return { name: 'project.finalise', args: { projectId: project.id, part, expected } }
+}
+
 function cancelBill({ random, rows }: IntentQuestion): Intent | undefined {
   const bill = random.find(rowsOf(rows, 'bill'))
   return bill && { name: 'bill.cancel', args: { billId: bill.id, reason: 'salah bulan' } }
@@ -213,7 +254,7 @@ function issueCode({ random, rows, client, newId, today }: IntentQuestion): Inte
   const bills = mine.slice(0, random.int(1, mine.length))
   const { principal, fine, amount, validUntil } = quoteCode(rateTables, bills, today)
   const code = composePaymentCode({
-    segmentDigit: '1',
+    segmentDigit: segmentDigits[first.segment],
     branch: HOME,
     serial: String(lease.next).padStart(7, '0'),
   })
@@ -435,7 +476,7 @@ function checkBusinessRules(rows: MemoryRows): void {
   }
   const months = bills
     .filter(({ status }) => status !== 'CANCELLED')
-    .map((bill) => `${bill.employerId} ${bill.period}`)
+    .map((bill) => bill.liveKey ?? bill.id)
   assertInvariant(new Set(months).size === months.length, 'two bills for one month')
   const files = rowsOf(rows, 'document').flatMap(({ liveKey }) => liveKey ?? [])
   assertInvariant(new Set(files).size === files.length, 'one file twice with one owner')

@@ -14,7 +14,7 @@ import { Membership } from '#shared/model/membership'
 import { rateTables } from '#shared/reference/tables'
 import type { Write } from '#shared/sync/bufferedTx'
 import type { RunEnvironment } from '#shared/sync/runCommand'
-import { employerProfile, workerEntry } from './samples'
+import { bpuEntry, employerProfile, projectProfile, workerEntry } from './samples'
 
 /** One step of the story: a command, or one that must be refused with a code. */
 export interface StoryStep {
@@ -29,6 +29,7 @@ export interface StoryStep {
 
 const person = (roles: Actor['roles']): Actor => ({ userId: 'u-1', name: 'Penguji', roles })
 const field = person(['AR', 'PIUTANG'])
+const administration = person(['PAD'])
 const system = person(['SYSTEM'])
 const chief: Actor = { userId: 'u-2', name: 'Kabid Penguji', roles: ['KABID'] }
 const inJuly = '2026-07-01T02:00:00Z'
@@ -48,6 +49,8 @@ const LETTER = id(5)
 const RIGHT = id(9)
 const CONTACT = id(11)
 const DOCUMENT = id(21)
+const MEMBER = id(22)
+const PROJECT = id(23)
 const FIRST_RELEASE = id(400)
 const SECOND_RELEASE = id(401)
 const MAY = billIdOf(EMPLOYER, '2026-05')
@@ -144,6 +147,52 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
     refused: 'RESERVATION_HELD',
   }),
   async () => step(38, field, 'reservation.release', { reservationId: RIGHT }),
+  async () =>
+    step(50, administration, 'bpu.register', {
+      entry: {
+        ...bpuEntry(50, { startPeriod: '2026-07' }),
+        memberId: MEMBER,
+        participantId: id(22),
+      },
+    }),
+  async () => ({
+    ...step(51, administration, 'bpu.register', {
+      entry: {
+        ...bpuEntry(50, { startPeriod: '2026-07' }),
+        memberId: id(23),
+        participantId: id(24),
+      },
+    }),
+    refused: 'ALREADY_BPU',
+  }),
+  async () =>
+    step(52, administration, 'bpu.finalise', {
+      memberId: MEMBER,
+      firstPeriod: '2026-07',
+      months: 2,
+      returning: false,
+      expected: { total: 16_800 },
+    }),
+  async () =>
+    step(53, administration, 'project.register', {
+      projectId: PROJECT,
+      profile: projectProfile(),
+      acceptedFindings: [],
+    }),
+  async () => ({
+    ...step(54, administration, 'project.register', {
+      projectId: id(25),
+      profile: projectProfile(),
+      acceptedFindings: [],
+    }),
+    refused: 'CONTRACT_TAKEN',
+  }),
+  async () =>
+    step(55, administration, 'project.finalise', {
+      projectId: PROJECT,
+      part: { termNo: 1 },
+      expected: { total: 525_000, effectiveDueDate: '2026-05-15' },
+    }),
   async () => propose(28, FIRST_RELEASE, 2027),
   async () => ({
     ...step(29, { ...chief, userId: field.userId }, 'rates.approve', { releaseId: FIRST_RELEASE }),

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import {
   IconAdjustments,
+  IconBackhoe,
   IconCalculator,
   IconGitMerge,
   IconSend,
@@ -39,6 +40,12 @@ export function NavBar() {
         ))}
       </ul>
       <ul className={classes.lower}>
+        <li>
+          <Link to="/bpu-proyek" className={classes.link}>
+            <IconBackhoe size={18} aria-hidden />
+            {t('employers:segments')}
+          </Link>
+        </li>
         <li>
           <Link to="/simulasi" className={classes.link}>
             <IconCalculator size={18} aria-hidden />

@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/EmptyState'
 import { Facts } from '../../components/Facts'
 import { amount, money, period, shortDate } from '../../components/format'
 import { Panel } from '../../components/Panel'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import { useTexts } from '../../i18n/useTexts'
 import type { Impact, TouchedBill } from './impact'
 import { useImpact } from './useImpact'
@@ -123,7 +123,7 @@ function Found({ impact }: { impact: Impact }) {
 }
 
 function Employer({ id }: { id: string }) {
-  return <>{useEmployer(id)?.legalName ?? '…'}</>
+  return <>{usePayer(id)?.name ?? '…'}</>
 }
 
 /** −1.234 with a real minus, +1.234, 0. */

@@ -1,9 +1,10 @@
 import { assessEmployer } from '#shared/commands/bills/assess'
+import { assessBasis } from '#shared/commands/bills/assessBasis'
 import { fineOf } from '#shared/commands/codes/quote'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import { billsTouched } from '#shared/domain/rates/touchedBills'
-import type { Bill, BillLine } from '#shared/model/bill'
+import { isEmployerBill, type Bill, type BillLine, type EmployerBill } from '#shared/model/bill'
 import type { Employer } from '#shared/model/employer'
 import type { Membership } from '#shared/model/membership'
 
@@ -77,17 +78,13 @@ async function compare(
   bill: Bill,
   reader: ImpactReader,
 ): Promise<TouchedBill | undefined> {
-  const employer = await reader.employer(bill.employerId)
-  if (!employer) return undefined
-  const wages = new Map((await reader.linesOf(bill.id)).map((line) => [line.membershipId, line]))
-  const workers = (await reader.memberships(bill.employerId)).flatMap((membership) => {
-    const line = wages.get(membership.id)
-    return line ? [{ ...membership, wage: line.wage }] : []
-  })
-  const terms = { ...employer, riskLevel: bill.riskLevel, programmes: bill.programmes }
-  const totalBy = (tables: RateTables) => assessEmployer(tables, terms, workers, bill.period).total
+  const totalBy = await findTotals(bill, reader)
+  if (!totalBy) return undefined
   const dueBy = (tables: RateTables) =>
-    dueDates(tables, { segment: bill.segment, period: bill.period }).effectiveDueDate
+    // The plan of a project says when it pays, no table.
+    bill.segment === 'JAKON'
+      ? bill.effectiveDueDate
+      : dueDates(tables, { segment: bill.segment, period: bill.period }).effectiveDueDate
   const fineBy = (tables: RateTables) =>
     bill.status === 'PAID' ? 0 : fineOf(tables, bill, today).fineTotal
   const difference = totalBy(after) - totalBy(before)
@@ -96,4 +93,29 @@ async function compare(
   const moved = dueDate !== dueBy(before)
   if (difference === 0 && fineDifference === 0 && !moved) return undefined
   return { bill, difference, fineDifference, ...(moved && { dueDate }) }
+}
+
+/** How a bill's total comes about again; nothing when what it was made from is not here. */
+async function findTotals(
+  bill: Bill,
+  reader: ImpactReader,
+): Promise<((tables: RateTables) => number) | undefined> {
+  const { basis, period } = bill
+  if (basis) return (tables) => assessBasis(tables, basis, period).total
+  return isEmployerBill(bill) ? findEmployerTotals(bill, reader) : undefined
+}
+
+async function findEmployerTotals(
+  bill: EmployerBill,
+  reader: ImpactReader,
+): Promise<((tables: RateTables) => number) | undefined> {
+  const employer = await reader.employer(bill.employerId)
+  if (!employer) return undefined
+  const wages = new Map((await reader.linesOf(bill.id)).map((line) => [line.membershipId, line]))
+  const workers = (await reader.memberships(bill.employerId)).flatMap((membership) => {
+    const line = wages.get(membership.id)
+    return line ? [{ ...membership, wage: line.wage }] : []
+  })
+  const terms = { ...employer, riskLevel: bill.riskLevel, programmes: bill.programmes }
+  return (tables) => assessEmployer(tables, terms, workers, bill.period).total
 }

@@ -3,11 +3,11 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { fineOf } from '#shared/commands/codes/quote'
 import { reliefsOfBill, tablesOfBill } from '#shared/commands/rates/tablesOfBill'
-import type { Bill, BillLine } from '#shared/model/bill'
+import { isEmployerBill, type Bill, type BillLine, type EmployerBill } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
 import { Facts } from '../../components/Facts'
-import { amount, longDate, money, percent, period, today } from '../../components/format'
+import { amount, longDate, money, percent, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
 import { StatusTag } from '../../components/StatusTag'
@@ -15,12 +15,14 @@ import { useBill, useBillLines } from '../../store/queries/bills'
 import { useCodesOfBill, useIsConfirmed } from '../../store/queries/codes'
 import { useRateTables, useTableVersions } from '../../store/queries/rates'
 import { CodeCard, isLiveCode, needsCode } from '../paymentCodes'
+import { BasisExplainButton, basisFacts } from './BasisBill'
 import { isUnpaid } from './billState'
 import { BillStatusTag } from './BillStatusTag'
 import { CancelBill } from './CancelBill'
 import { EmployerName } from './EmployerName'
 import { ExplainButton } from './ExplainButton'
 import { ProgrammeTable } from './ProgrammeTable'
+import { useBillName } from './useBillName'
 import { useTexts } from '../../i18n/useTexts'
 
 /** One month's bill: figures, fine of today, code, lines. */
@@ -29,6 +31,7 @@ export function BillPage() {
   const { billId } = useParams({ strict: false }) as { billId: string }
   const bill = useBill(billId)
   const lines = useBillLines(billId)
+  const name = useBillName()
   if (bill === undefined || !lines) return null
   if (bill === null) {
     return (
@@ -39,14 +42,14 @@ export function BillPage() {
   }
   return (
     <Page
-      title={t('billTitle', { period: period(bill.period) })}
+      title={t('billTitle', { period: name(bill) })}
       intro={<Intro bill={bill} />}
       actions={<Actions bill={bill} lines={lines} />}
     >
       <div style={{ display: 'grid', gap: 16 }}>
         <Figures bill={bill} />
         <Codes bill={bill} />
-        <Lines lines={lines} />
+        {isEmployerBill(bill) && <Lines lines={lines} />}
       </div>
     </Page>
   )
@@ -70,20 +73,11 @@ function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
   const { t } = useTexts('billing')
   const navigate = useNavigate()
   const codes = useCodesOfBill(bill.id)
-  const versions = useTableVersions()
-  const tables = useMemo(() => tablesOfBill(versions, bill), [versions, bill])
-  const relief = useMemo(() => reliefsOfBill(tables, bill), [tables, bill])
   return (
     <>
       {bill.status === 'FINALIZED' && <CancelBill bill={bill} />}
-      <ExplainButton
-        tables={tables}
-        relief={relief}
-        period={bill.period}
-        riskLevel={bill.riskLevel}
-        programmes={bill.programmes}
-        lines={lines}
-      />
+      {isEmployerBill(bill) && <ExplainEmployerBill bill={bill} lines={lines} />}
+      {bill.basis && <BasisExplainButton bill={bill} basis={bill.basis} />}
       {codes && needsCode(bill, codes, today()) && (
         <Button
           onClick={() =>
@@ -100,6 +94,22 @@ function Actions({ bill, lines }: { bill: Bill; lines: readonly BillLine[] }) {
   )
 }
 
+function ExplainEmployerBill({ bill, lines }: { bill: EmployerBill; lines: readonly BillLine[] }) {
+  const versions = useTableVersions()
+  const tables = useMemo(() => tablesOfBill(versions, bill), [versions, bill])
+  const relief = useMemo(() => reliefsOfBill(tables, bill), [tables, bill])
+  return (
+    <ExplainButton
+      tables={tables}
+      relief={relief}
+      period={bill.period}
+      riskLevel={bill.riskLevel}
+      programmes={bill.programmes}
+      lines={lines}
+    />
+  )
+}
+
 function Figures({ bill }: { bill: Bill }) {
   const { t } = useTexts('billing')
   const fine = fineOf(useRateTables(), bill, today())
@@ -108,8 +118,10 @@ function Figures({ bill }: { bill: Bill }) {
     <Panel title={t('preview')}>
       <Facts
         facts={[
-          [t('workers'), String(bill.workerCount)],
-          [t('wageTotal'), money(bill.wageTotal)],
+          ...(bill.segment === 'BPU' ? [] : [[t('workers'), String(bill.workerCount)] as const]),
+          ...(bill.basis
+            ? basisFacts(t, bill.basis)
+            : [[t('wageTotal'), money(bill.wageTotal)] as const]),
           [t('common:dueDate'), longDate(bill.effectiveDueDate)],
           [t('common:fine'), money(unpaid ? fine.fineTotal : bill.finePaid)],
           ...(unpaid

@@ -2,10 +2,11 @@ import { fineOf } from '#shared/commands/codes/quote'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { Bill } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
-import { amount, period, shortDate, today } from '../../components/format'
+import { amount, shortDate, today } from '../../components/format'
 import { useRateTables } from '../../store/queries/rates'
 import { BillStatusTag } from './BillStatusTag'
 import { isUnpaid } from './billState'
+import { useBillName } from './useBillName'
 import { useTexts } from '../../i18n/useTexts'
 
 interface BillTableProps {
@@ -17,6 +18,7 @@ interface BillTableProps {
 /** Bills of one employer, the newest month first. */
 export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
   const { t } = useTexts('billing')
+  const name = useBillName()
   const day = today()
   const tables = useRateTables()
   const columns: Column<Bill>[] = [
@@ -24,7 +26,7 @@ export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
       key: 'period',
       header: t('common:period'),
       width: '1.4fr',
-      cell: (row) => period(row.period),
+      cell: (row) => name(row),
     },
     {
       key: 'due',

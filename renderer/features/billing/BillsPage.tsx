@@ -5,7 +5,7 @@ import { fineOf } from '#shared/commands/codes/quote'
 import type { Bill } from '#shared/model/bill'
 import { DataTable, type Column } from '../../components/DataTable'
 import { EmptyState } from '../../components/EmptyState'
-import { amount, money, period, today } from '../../components/format'
+import { amount, money, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { useOverdueBills } from '../../store/queries/bills'
 import { useRights } from '../../store/queries/reservations'
@@ -15,6 +15,7 @@ import { useDeviceId } from '../../sync/deviceId'
 import { RightTag } from '../visits'
 import { BillStatusTag } from './BillStatusTag'
 import { EmployerName } from './EmployerName'
+import { useBillName } from './useBillName'
 import { useTexts } from '../../i18n/useTexts'
 
 const STEP = 100
@@ -23,6 +24,7 @@ const STEP = 100
 export function BillsPage() {
   const { t } = useTexts('billing')
   const navigate = useNavigate()
+  const name = useBillName()
   const day = today()
   const tables = useRateTables()
   const [limit, setLimit] = useState(STEP)
@@ -41,7 +43,7 @@ export function BillsPage() {
       key: 'period',
       header: t('common:period'),
       width: '1.2fr',
-      cell: (row) => period(row.period),
+      cell: (row) => name(row),
     },
     {
       key: 'total',

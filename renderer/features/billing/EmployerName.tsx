@@ -1,5 +1,6 @@
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 
+/** The name of whoever pays: an employer, a self-employed member or a project. */
 export function EmployerName({ id }: { id: string }) {
-  return <>{useEmployer(id)?.legalName ?? '…'}</>
+  return <>{usePayer(id)?.name ?? '…'}</>
 }

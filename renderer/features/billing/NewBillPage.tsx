@@ -17,24 +17,40 @@ import { Panel } from '../../components/Panel'
 import { Refusal } from '../../components/Refusal'
 import { useSaveKey } from '../../components/useSaveKey'
 import { findLiveBill, useBillsOfEmployer } from '../../store/queries/bills'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import { useRateTables } from '../../store/queries/rates'
 import { useAllMemberships } from '../../store/queries/workers'
 import { execute } from '../../sync/execute'
 import { ExplainButton } from './ExplainButton'
+import { NewBpuBill } from './NewBpuBill'
+import { NewProjectBill } from './NewProjectBill'
 import { billablePeriods, likelyPeriod } from './periods'
 import { ProgrammeTable } from './ProgrammeTable'
 import { useTexts } from '../../i18n/useTexts'
 
-/** Choose a month, look at the figures, finalise. */
+/** Choose what is to be billed, look at the figures, finalise: each kind of payer in its way. */
 export function NewBillPage() {
-  const { t } = useTexts('billing')
   const { employerId } = useParams({ strict: false }) as { employerId: string }
-  const employer = useEmployer(employerId)
+  const payer = usePayer(employerId)
+  switch (payer?.kind) {
+    case 'EMPLOYER':
+      return <NewEmployerBill employer={payer.row} />
+    case 'BPU':
+      return <NewBpuBill member={payer.row} />
+    case 'PROJECT':
+      return <NewProjectBill project={payer.row} />
+    case undefined:
+      return null
+  }
+}
+
+function NewEmployerBill({ employer }: { employer: Employer }) {
+  const { t } = useTexts('billing')
+  const employerId = employer.id
   const bills = useBillsOfEmployer(employerId)
   const memberships = useAllMemberships(employerId)
   const [chosen, setChosen] = useState<string>()
-  if (!employer || !bills || !memberships) return null
+  if (!bills || !memberships) return null
 
   const periods = billablePeriods(employer.startPeriod, bills, today())
   const period = chosen && periods.includes(chosen) ? chosen : likelyPeriod(periods, bills)

@@ -5,7 +5,7 @@ import { period } from '../../components/format'
 import { Page } from '../../components/Page'
 import { StatusTag } from '../../components/StatusTag'
 import { useIsConfirmed } from '../../store/queries/codes'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import type { Employer } from '#shared/model/employer'
 import { Arrears } from './Arrears'
 import { employerChecklist } from '#shared/domain/registration/attachments'
@@ -17,17 +17,18 @@ import { ContactsPanel } from '../edits'
 import { DataPanel } from './DataPanel'
 import classes from './EmployerPage.module.css'
 import { LettersPanel } from './LettersPanel'
+import { OtherPayer } from './OtherPayer'
 import { PaymentsPanel } from './PaymentsPanel'
 import { WorkersPanel } from './WorkersPanel'
 import { useTexts } from '../../i18n/useTexts'
 
-/** Everything about one employer on one page. */
+/** Everything about one payer on one page. */
 export function EmployerPage() {
   const { t } = useTexts('employers')
   const { employerId } = useParams({ strict: false }) as { employerId: string }
-  const employer = useEmployer(employerId)
-  if (employer === undefined) return null
-  if (employer === null) {
+  const payer = usePayer(employerId)
+  if (payer === undefined) return null
+  if (payer === null) {
     return (
       <Page title={t('title')}>
         <EmptyState>
@@ -36,6 +37,8 @@ export function EmployerPage() {
       </Page>
     )
   }
+  if (payer.kind !== 'EMPLOYER') return <OtherPayer payer={payer} />
+  const employer = payer.row
   return (
     <Page
       title={employer.legalName}

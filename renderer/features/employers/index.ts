@@ -1,2 +1,3 @@
 export { EmployerPage } from './EmployerPage'
+export { SegmentsPage } from './SegmentsPage'
 export { EmployersPage } from './EmployersPage'

@@ -74,7 +74,7 @@ function Paper({ title, kind, state }: PaperProps) {
   const { bytes, failed, unprintable } = usePdf(item)
   return (
     <Page
-      title={`${title} — ${rows.employer.legalName}`}
+      title={`${title} — ${rows.payer.name}`}
       intro={copyNumber > 1 ? t('copies', { count: copyNumber - 1, next: copyNumber }) : t('intro')}
       actions={<PaperActions kind={kind} rows={rows} letter={letter} bytes={bytes} date={date} />}
     >

@@ -1,10 +1,11 @@
+import { traceOfBasis } from '#shared/commands/bills/assessBasis'
 import { traceOfLines, workersOf } from '#shared/commands/bills/traceOfLines'
 import { fineOf, principalByProgramme } from '#shared/commands/codes/quote'
 import { reliefsOfBill, tablesOfBill } from '#shared/commands/rates/tablesOfBill'
 import type { TraceStep } from '#shared/domain/contributions/trace'
 import { addDays } from '#shared/domain/calendar/localDate'
 import type { RateTables } from '#shared/domain/rates/rateTables'
-import type { Payer } from '#shared/domain/programmes'
+import type { Payer as Bearer } from '#shared/domain/programmes'
 import { formatPhone } from '#shared/domain/identity/phone'
 import type {
   Addressee,
@@ -20,20 +21,21 @@ import type {
   WorkerAnnex,
   WorkerLine,
 } from '#shared/letters/types'
-import type { Bill, BillLine } from '#shared/model/bill'
+import type { Payer } from '#shared/commands/payers/payer'
+import { isEmployerBill, type Bill, type BillLine } from '#shared/model/bill'
 import type { Programme } from '#shared/model/common'
 import type { Branch, Officer } from '#shared/model/branch'
-import type { Employer } from '#shared/model/employer'
 import type { Letter } from '#shared/model/letter'
 import type { CodedBill, PaymentCode } from '#shared/model/paymentCode'
 import { promisedUntil } from '../paymentCodes'
+import { aboutBasis, addressOf, basisLines, identityOf } from './basisPaper'
 
 /** Every row that a paper shows. */
 export interface PaperRows {
   /** Shipped tables first, those in force last. */
   readonly tables: readonly RateTables[]
   readonly branch: Branch
-  readonly employer: Employer
+  readonly payer: Payer
   readonly code: PaymentCode
   /** The code's bills, oldest first, each with its frozen lines. */
   readonly bills: readonly { readonly bill: Bill; readonly lines: readonly BillLine[] }[]
@@ -75,7 +77,7 @@ function billingLetter(rows: PaperRows, date: string, copyNumber: number): Billi
     place: rows.branch.city,
     date,
     nature: 'Segera',
-    addressee: addressee(rows.employer),
+    addressee: addressee(rows.payer),
     asOf: date,
     rows: letterRows,
     totals: {
@@ -134,7 +136,7 @@ function letterRow(
 function statement(rows: PaperRows, date: string, copyNumber: number): StatementData {
   return {
     letterhead: letterhead(rows.branch),
-    addressee: addressee(rows.employer),
+    addressee: addressee(rows.payer),
     place: rows.branch.city,
     date,
     asOf: date,
@@ -162,7 +164,8 @@ function statementBill(
     dueDate: bill.effectiveDueDate,
     workerCount: bill.workerCount,
     wageTotal: bill.wageTotal,
-    lines: programmeLines(trace),
+    ...(bill.basis && { other: aboutBasis(bill, bill.basis) }),
+    lines: bill.basis ? basisLines(bill, trace) : programmeLines(trace),
     principal: part.principal,
     monthsLate: fineOf(tables, bill, date).monthsLate,
     fine: part.fine,
@@ -173,6 +176,8 @@ function statementBill(
 
 /** The same steps as the screen's explanation and the audit file. */
 function traceOf(rows: PaperRows, bill: Bill, lines: readonly BillLine[]): TraceStep[] {
+  if (bill.basis) return traceOfBasis(rows.tables, { ...bill, basis: bill.basis }) ?? []
+  if (!isEmployerBill(bill)) throw new Error(`bill ${bill.id} has neither workers nor a basis`)
   const { period, riskLevel, programmes } = bill
   const tables = tablesOfBill(rows.tables, bill)
   const relief = reliefsOfBill(tables, bill)
@@ -217,7 +222,7 @@ function emptyLine(line: BillLine): WorkerLine {
   return { name, wage, ...amounts, total: 0 }
 }
 
-function annexColumn(programme: Programme, payer: Payer) {
+function annexColumn(programme: Programme, payer: Bearer) {
   switch (programme) {
     case 'JKK':
       return 'jkk'
@@ -240,13 +245,16 @@ function letterhead(branch: Branch): Letterhead {
   }
 }
 
-function addressee(employer: Employer): Addressee {
-  return {
-    name: employer.legalName,
-    ...(employer.npp && { npp: employer.npp }),
-    division: employer.division,
-    address: employer.address,
-    city: employer.regency,
+function addressee(payer: Payer): Addressee {
+  const { name } = payer
+  switch (payer.kind) {
+    case 'EMPLOYER': {
+      const { npp, division, address, regency: city } = payer.row
+      return { name, ...(npp && { npp }), division, address, city }
+    }
+    case 'BPU':
+    case 'PROJECT':
+      return { name, ...addressOf(payer), other: identityOf(payer) }
   }
 }
 

@@ -1,7 +1,7 @@
 import { findBills, listBillLines } from '../../store/queries/bills'
 import { findBranch, listOfficers } from '../../store/queries/branch'
 import { findCode, isConfirmed } from '../../store/queries/codes'
-import { findEmployer } from '../../store/queries/employers'
+import { findPayer } from '../../store/queries/payers'
 import { listLettersOfCode } from '../../store/queries/letters'
 import { listReleases } from '../../store/queries/rates'
 import { useLive } from '../../store/queries/live'
@@ -40,8 +40,9 @@ async function loadPaper(
   const standing = codeStanding(code, confirmed, today())
   if (standing === 'requested' || standing === 'lapsed') return { kind: 'unseen', code }
   const branch = await findBranch()
-  const employer = await findEmployer(code.employerId)
-  if (!branch || !employer) return { kind: 'missing', what: branch ? 'code' : 'branch' }
+  const payer = await findPayer(code.employerId)
+  const isPossible = kind === 'STATEMENT' || payer?.kind === 'EMPLOYER'
+  if (!branch || !payer || !isPossible) return { kind: 'missing', what: branch ? 'code' : 'branch' }
   const bills = (await findBills(code.billIds)).sort((a, b) => (a.period < b.period ? -1 : 1))
   const withLines = []
   for (const bill of bills) withLines.push({ bill, lines: await listBillLines(bill.id) })
@@ -52,7 +53,7 @@ async function loadPaper(
     rows: {
       tables: tableVersions(await listReleases('APPROVED')),
       branch,
-      employer,
+      payer,
       code,
       bills: withLines,
       officer,

@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Button, CopyButton, Group } from '@mantine/core'
 import { IconCopy, IconFileText } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { segmentDigits } from '#shared/domain/codes/paymentCode'
 import { isAllowed } from '#shared/permissions/matrix'
 import type { PaymentCode } from '#shared/model/paymentCode'
 import { longDate, money, today } from '../../components/format'
@@ -61,7 +62,9 @@ export function CodeCard({ code }: { code: PaymentCode }) {
       </div>
       <Group gap="sm">
         <PaperLink code={code} kind="rincian" label={t('statement')} />
-        <PaperLink code={code} kind="penagihan" label={t('letter')} />
+        {code.code.startsWith(segmentDigits.PU) && (
+          <PaperLink code={code} kind="penagihan" label={t('letter')} />
+        )}
         <CopyButton value={code.code}>
           {({ copied, copy }) => (
             <Button

@@ -14,7 +14,7 @@ import { Refusal } from '../../components/Refusal'
 import { useSaveKey } from '../../components/useSaveKey'
 import { useBillsOfEmployer } from '../../store/queries/bills'
 import { useCodesOfEmployer } from '../../store/queries/codes'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import { useRight, type RightView } from '../../store/queries/reservations'
 import { useRateTables } from '../../store/queries/rates'
 import { useDeviceId } from '../../sync/deviceId'
@@ -31,17 +31,17 @@ import { useTexts } from '../../i18n/useTexts'
 export function IssueCodePage() {
   const { t } = useTexts('paymentCodes')
   const { employerId } = useParams({ strict: false }) as { employerId: string }
-  const employer = useEmployer(employerId)
+  const payer = usePayer(employerId)
   const bills = useBillsOfEmployer(employerId)
   const roles = useSession()?.user.roles ?? []
   const codes = useCodesOfEmployer(employerId)
   const [asked, setAsked] = useState<string>()
-  if (!employer || !bills || !codes) return null
+  if (!payer || !bills || !codes) return null
   const waiting = bills
     .filter((bill) => needsCode(bill, codes, today()))
     .sort((a, b) => (a.period < b.period ? -1 : 1))
   return (
-    <Page title={t('title', { name: employer.legalName })} intro={t('intro')}>
+    <Page title={t('title', { name: payer.name })} intro={t('intro')}>
       {!isAllowed(roles, 'code.issue') && <Alert color="amber">{t('notAllowed')}</Alert>}
       {asked !== undefined && <Asking uid={asked} employerId={employerId} />}
       {waiting.length > 0 && (
@@ -82,6 +82,7 @@ function Choice({ bills, allowed, onAsked }: ChoiceProps) {
     const { principal, fine, amount: total, validUntil } = quote
     const request = {
       employerId,
+      segment: chosen[0]?.segment ?? 'PU',
       billIds: chosen.map(({ id }) => id),
       expected: { principal, fine, amount: total, validUntil },
     }

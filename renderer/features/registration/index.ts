@@ -1,3 +1,5 @@
+export { BpuFormPage } from './BpuFormPage'
+export { ProjectFormPage } from './ProjectFormPage'
 export { EmployerFormPage } from './EmployerFormPage'
 export { ImportWorkersPage } from './ImportWorkersPage'
 export { RegistrationPage } from './RegistrationPage'

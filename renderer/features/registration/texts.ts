@@ -1,6 +1,7 @@
 import { defineTexts } from '../../i18n/texts'
 import { employerFormTexts } from './employerForm/texts'
 import { importListTexts } from './importList/texts'
+import { segmentFormTexts } from './bpuForm/texts'
 import { workerFormTexts } from './workerForm/texts'
 
 const pageTexts = defineTexts({
@@ -110,6 +111,18 @@ const pageTexts = defineTexts({
 })
 
 export const registrationTexts = defineTexts({
-  id: { ...pageTexts.id, ...employerFormTexts.id, ...workerFormTexts.id, ...importListTexts.id },
-  en: { ...pageTexts.en, ...employerFormTexts.en, ...workerFormTexts.en, ...importListTexts.en },
+  id: {
+    ...pageTexts.id,
+    ...employerFormTexts.id,
+    ...workerFormTexts.id,
+    ...importListTexts.id,
+    ...segmentFormTexts.id,
+  },
+  en: {
+    ...pageTexts.en,
+    ...employerFormTexts.en,
+    ...workerFormTexts.en,
+    ...importListTexts.en,
+    ...segmentFormTexts.en,
+  },
 })

@@ -7,11 +7,14 @@ import { useFieldWords } from '../edits'
 
 /** The parts of any command's arguments that a sentence can show. */
 const Shown = z.looseObject({
-  profile: z.looseObject({ legalName: z.string() }).optional(),
+  profile: z
+    .looseObject({ legalName: z.string().optional(), projectName: z.string().optional() })
+    .optional(),
   entry: z.looseObject({ person: z.looseObject({ fullName: z.string() }) }).optional(),
   entries: z.array(z.unknown()).optional(),
   fileName: z.string().optional(),
   period: z.string().optional(),
+  firstPeriod: z.string().optional(),
   code: z.string().optional(),
   provisional: z.looseObject({}).optional(),
   name: z.string().optional(),
@@ -29,6 +32,11 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
     switch (name) {
       case 'employer.register':
         return t(name, { name: shown.profile?.legalName ?? '' })
+      case 'project.register':
+        return t(name, { name: shown.profile?.projectName ?? '' })
+      case 'bpu.finalise':
+        return t(name, { period: shown.firstPeriod ? period(shown.firstPeriod) : '' })
+      case 'bpu.register':
       case 'worker.register':
         return t(name, { name: shown.entry?.person.fullName ?? '' })
       case 'worker.import':
@@ -51,6 +59,7 @@ export function useCommandSentence(): (command: Pick<PendingCommand, 'name' | 'a
         })
       case 'contact.add':
         return t(name, { name: shown.contact?.name ?? '' })
+      case 'project.finalise':
       case 'rates.approve':
       case 'rates.reject':
       case 'bill.cancel':

@@ -1,7 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTexts } from '../../i18n/useTexts'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import { useRights, type RightView } from '../../store/queries/reservations'
 import { useDeviceId } from '../../sync/deviceId'
 import { release } from './rightActions'
@@ -24,7 +24,7 @@ export function AskNotice() {
 
 function Notice({ right, onLater }: { right: RightView; onLater: () => void }) {
   const { t } = useTexts('visits')
-  const employer = useEmployer(right.employerId)
+  const employer = usePayer(right.employerId)
   const { id, asks } = right.reservation
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -38,7 +38,7 @@ function Notice({ right, onLater }: { right: RightView; onLater: () => void }) {
   return (
     <Alert color="blue" m="md" role="status" data-testid="ask-notice">
       <Group>
-        {t('notice', { name: asks.at(-1)?.name ?? '', employer: employer?.legalName ?? '' })}
+        {t('notice', { name: asks.at(-1)?.name ?? '', employer: employer?.name ?? '' })}
         <Button size="xs" aria-keyshortcuts="Alt+L" onClick={() => void release(id)}>
           {t('noticeRelease')}
         </Button>

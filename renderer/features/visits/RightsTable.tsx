@@ -7,7 +7,7 @@ import { shortDate, timeOf, today } from '../../components/format'
 import { Refusal } from '../../components/Refusal'
 import { StatusTag } from '../../components/StatusTag'
 import { useTexts } from '../../i18n/useTexts'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import type { RightView } from '../../store/queries/reservations'
 import { useDeviceId } from '../../sync/deviceId'
 import { ask, release, take } from './rightActions'
@@ -48,7 +48,7 @@ interface RowProps {
 function Row({ right, run }: RowProps) {
   const { t } = useTexts('visits')
   const { employerId, reservation, standing, until } = right
-  const name = useEmployer(employerId)?.legalName ?? '…'
+  const name = usePayer(employerId)?.name ?? '…'
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>

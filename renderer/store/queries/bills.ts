@@ -30,16 +30,20 @@ export function findBill(id: string, store?: Store): Promise<Bill | undefined> {
 }
 
 /** The month's bill that was not cancelled, if there is one. */
-export async function findLiveBill(
+export function findLiveBill(
   employerId: string,
   period: string,
+  store?: Store,
+): Promise<Bill | undefined> {
+  return findBillByKey(billIdOf(employerId, period), store)
+}
+
+/** The bill that stands under this key, if there is one. */
+export async function findBillByKey(
+  liveKey: string,
   store: Store = getStore(),
 ): Promise<Bill | undefined> {
-  const stored = await store
-    .rows('bill')
-    .where('liveKey')
-    .equals(billIdOf(employerId, period))
-    .first()
+  const stored = await store.rows('bill').where('liveKey').equals(liveKey).first()
   return stored && decodeRow<'bill'>(stored)
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { assessEmployer, billedWorkers } from './assess'
 import { billLines } from './lines'
+import { assertUnbilled, freeBillId } from './putBill'
 import type { BillAssessment } from '../../domain/contributions/assessBill'
 import { dueDates } from '../../domain/billing/dueDate'
 import { addMonths } from '../../domain/calendar/period'
@@ -37,15 +38,7 @@ export const finaliseBill = defineCommand({
     const employer = await getActiveEmployer(tx, employerId)
     assertBillable(employer, period, ctx)
     const liveKey = billIdOf(employerId, period)
-    const [existing] = await tx.list('bill', 'liveKey', [liveKey])
-    if (existing) {
-      throw new RuleViolation('BILL_EXISTS', {
-        billId: existing.id,
-        period,
-        total: existing.total,
-        finalisedBy: existing.finalised.name,
-      })
-    }
+    await assertUnbilled(tx, liveKey, period)
     const workers = billedWorkers(await tx.list('membership', 'employerId', [employerId]), period)
     if (workers.length === 0) throw new RuleViolation('NO_ACTIVE_WORKERS', { period })
     const tables = await tablesInForce(tx)
@@ -102,13 +95,6 @@ function assertBillable(employer: Employer, period: string, ctx: Ctx): void {
   if (period > addMonths(ctx.today.slice(0, 7), 1)) {
     throw new RuleViolation('PERIOD_IN_FUTURE', { period })
   }
-}
-
-/** A cancelled bill keeps its id; its successor gets the next number behind it. */
-async function freeBillId(tx: Tx, liveKey: string): Promise<string> {
-  let id = liveKey
-  for (let n = 2; await tx.get('bill', id); n++) id = `${liveKey}:${n}`
-  return id
 }
 
 async function putPages(

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { parsePaymentCode } from '../../domain/codes/paymentCode'
+import { parsePaymentCode, segmentDigits } from '../../domain/codes/paymentCode'
 import type { Bill } from '../../model/bill'
 import { Id, IsoDate, Rupiah } from '../../model/common'
 import type { NumberLease } from '../../model/numberLease'
 import { PaymentCode } from '../../model/paymentCode'
 import { matrix } from '../../permissions/matrix'
+import { assertStillOwed } from '../bpu/assertStillOwed'
 import { defineCommand, type Ctx } from '../definition'
 import { tablesInForce } from '../rates/tablesInForce'
 import { RuleViolation } from '../ruleCodes'
@@ -35,16 +36,19 @@ export const issueCode = defineCommand({
   async handler(tx, args, ctx) {
     const bills = await getPayableBills(tx, args.billIds, ctx)
     await assertOldestFirst(tx, bills, ctx)
+    const tables = await tablesInForce(tx)
+    await assertStillOwed(tx, tables, bills, ctx)
     const { employerId } = bills[0]!
     const { validUntil } = args.expected
     const { code, provisional } = args
     await assertIssueRight(tx, { employerId, code, validUntil, provisional }, ctx)
+    assertSegment(code, bills)
     const lease = await getLease(tx, args.leaseId, args.code, ctx)
     const [sameNumber] = await tx.list('paymentCode', 'code', [args.code])
     if (sameNumber || (await tx.get('paymentCode', args.codeId))) {
       throw new RuleViolation('CODE_TAKEN', { code: args.code })
     }
-    const quote = quoteCode(await tablesInForce(tx), bills, ctx.today)
+    const quote = quoteCode(tables, bills, ctx.today)
     const { expected } = args
     if (
       quote.principal !== expected.principal ||
@@ -131,6 +135,13 @@ async function isWithoutCode(tx: Tx, bill: Bill, ctx: Ctx): Promise<boolean> {
   if (bill.status !== 'CODE_ISSUED') return false
   const code = await findLiveCode(tx, bill.id)
   return code === undefined || code.validUntil < ctx.today
+}
+
+/** The first digit of a code tells the bank which kind of payer it is. */
+function assertSegment(code: string, bills: readonly Bill[]): void {
+  const [first] = bills
+  if (first && code.startsWith(segmentDigits[first.segment])) return
+  throw new RuleViolation('BAD_ARGUMENTS', { message: 'segment digit of the code' })
 }
 
 async function getLease(tx: Tx, leaseId: string, code: string, ctx: Ctx): Promise<NumberLease> {

@@ -1,5 +1,6 @@
 import { codeValidityForBills } from '../../domain/codes/codeValidity'
 import { reliefsOfBill } from '../rates/tablesOfBill'
+import { termDueDates } from '../../domain/billing/dueDate'
 import { lateFine } from '../../domain/billing/lateFine'
 import type { RateTables } from '../../domain/rates/rateTables'
 import type { Bill } from '../../model/bill'
@@ -32,6 +33,8 @@ export function fineOf(tables: RateTables, bill: Bill, asOf: string) {
     principalByProgramme: principalByProgramme(bill),
     relief: reliefsOfBill(tables, bill),
     asOf,
+    // No law dates a project: its plan does, and the bill has kept that day.
+    ...(bill.segment === 'JAKON' && { due: termDueDates(bill.effectiveDueDate) }),
   })
 }
 

@@ -5,6 +5,7 @@ import { matrix } from '../../permissions/matrix'
 import { defineCommand } from '../definition'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
+import type { Tx } from '../tx'
 import { assertUnpaid } from './assertUnpaid'
 
 /** Puts a letter or statement on record with the figures that its paper shows. */
@@ -23,6 +24,9 @@ export const createLetter = defineCommand({
     const code = await tx.get('paymentCode', args.paymentCodeId)
     if (!code) throw new RuleViolation('CODE_NOT_FOUND', { codeId: args.paymentCodeId })
     assertUnpaid(code)
+    if (args.kind === 'BILLING_LETTER' && !(await isOfEmployer(tx, code.employerId))) {
+      throw new RuleViolation('LETTER_FOR_EMPLOYERS')
+    }
     const { principal, fine, amount } = code
     const { expected } = args
     if (principal !== expected.principal || fine !== expected.fine || amount !== expected.total) {
@@ -46,3 +50,8 @@ export const createLetter = defineCommand({
     })
   },
 })
+
+/** A billing letter speaks of an employer's arrears and fines; the others get a statement. */
+async function isOfEmployer(tx: Tx, payerId: string): Promise<boolean> {
+  return (await tx.get('employer', payerId)) !== undefined
+}

@@ -1,16 +1,16 @@
 import { assessBill } from '../../domain/contributions/assessBill'
 import type { RateTables } from '../../domain/rates/rateTables'
-import type { Bill } from '../../model/bill'
+import type { Bill, EmployerBill } from '../../model/bill'
 
 /**
- * The tables by which a frozen bill came about: the newest version that gives its month the very
+ * The tables by which a frozen bill of an employer came about: the newest version that gives its month the very
  * rules that the bill names. A later release may have changed that month; the bill stays as it is,
  * and so does its explanation.
  * @param versions shipped tables first, see `tableVersions`
  */
 export function tablesOfBill(
   versions: readonly RateTables[],
-  bill: Pick<Bill, 'period' | 'riskLevel' | 'programmes' | 'ruleIds'>,
+  bill: Pick<EmployerBill, 'period' | 'riskLevel' | 'programmes' | 'ruleIds'>,
 ): RateTables {
   const wanted = textOf(bill.ruleIds)
   const { period, riskLevel, programmes } = bill

@@ -5,6 +5,7 @@ import { Id, IsoDate } from '../../model/common'
 import type { Reservation } from '../../model/reservation'
 import { matrix } from '../../permissions/matrix'
 import { defineCommand, type Ctx } from '../definition'
+import { getActivePayer } from '../payers/payer'
 import { RuleViolation } from '../ruleCodes'
 import { stampOf } from '../stamp'
 import type { Tx } from '../tx'
@@ -20,11 +21,7 @@ export const takeReservation = defineCommand({
   roles: matrix['reservation.take'],
   args: z.object({ reservationId: Id, employerId: Id, until: IsoDate }),
   async handler(tx, args, ctx) {
-    const employer = await tx.get('employer', args.employerId)
-    if (!employer) throw new RuleViolation('EMPLOYER_NOT_FOUND')
-    if (employer.status !== 'ACTIVE') {
-      throw new RuleViolation('EMPLOYER_INACTIVE', { legalName: employer.legalName })
-    }
+    await getActivePayer(tx, args.employerId)
     await reserve(tx, { ...args, origin: 'VISIT' }, ctx)
   },
 })

@@ -69,7 +69,15 @@ export async function addWorker(
   })
 }
 
-async function findOrAddParticipant(tx: Tx, entry: WorkerEntry, ctx: Ctx): Promise<Participant> {
+/**
+ * The person of an entry: known by the NIK, or added now.
+ * @throws RuleViolation NIK_TAKEN when the NIK belongs to somebody else
+ */
+export async function findOrAddParticipant(
+  tx: Tx,
+  entry: Pick<WorkerEntry, 'participantId' | 'person'>,
+  ctx: Ctx,
+): Promise<Participant> {
   const [known] = await tx.list('participant', 'nik', [entry.person.nik])
   if (known) {
     if (!isSamePerson(known, entry.person))
@@ -106,7 +114,7 @@ function plainName(name: string): string {
     .trim()
 }
 
-function clash(known: Participant, entry: WorkerEntry): RuleDetail {
+function clash(known: Participant, entry: Pick<WorkerEntry, 'person'>): RuleDetail {
   return {
     nik: known.nik,
     existingName: known.fullName,

@@ -6,6 +6,7 @@ import { normaliseNik, parseNik } from '../identity/nik'
 import { comparableName, nameFindings } from '../identity/personName'
 import type { Segment } from '../programmes'
 import { attachmentFindings, type AttachmentState } from './attachments'
+import { bpuAgeLimit } from './bpuRules'
 import { type WorkerContext, type WorkerForm, workerFindings } from './workerRules'
 
 /** What the verifier reads on the copies of the documents; only what was read. */
@@ -43,8 +44,6 @@ export interface VerificationQuestion {
   context: WorkerContext
 }
 
-/** Self-employed register before this birthday. */
-const bpuAgeLimit = 65
 /** More payers than this on one number is unusual. */
 const usualPayersPerPhone = 3
 

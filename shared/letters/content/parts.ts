@@ -24,7 +24,8 @@ export function copyMark(copyNumber: number | undefined): string | undefined {
 }
 
 export function identityLine(addressee: Addressee): string {
-  return `NPP ${addressee.npp ?? '(belum terbit)'} / Divisi ${addressee.division}`
+  if (addressee.other) return `${addressee.other.label} ${addressee.other.identity}`
+  return `NPP ${addressee.npp ?? '(belum terbit)'} / Divisi ${addressee.division ?? '-'}`
 }
 
 export function codePanel(code: PrintedPaymentCode): Block {

@@ -25,6 +25,7 @@ import { workerAnnexBlocks } from './workerAnnex'
 export function statementDocument(data: StatementData): LetterDocument {
   assertStatementFigures(data)
   const { addressee } = data
+  const { other } = addressee
   const periods = describePeriods(data.bills.map(({ period }) => period))
   return {
     title: `Rincian Tagihan Iuran ${periods} - ${addressee.name}`,
@@ -38,8 +39,10 @@ export function statementDocument(data: StatementData): LetterDocument {
         kind: 'fields',
         right: `${data.place}, ${formatDateLong(data.date)}`,
         rows: [
-          { label: 'Pemberi kerja', value: [{ bold: addressee.name }] },
-          { label: 'NPP / Divisi', value: [identityLine(addressee).replace(/^NPP /, '')] },
+          { label: other?.role ?? 'Pemberi kerja', value: [{ bold: addressee.name }] },
+          other
+            ? { label: other.label, value: [other.identity] }
+            : { label: 'NPP / Divisi', value: [identityLine(addressee).replace(/^NPP /, '')] },
           { label: 'Alamat', value: [`${addressee.address}, ${addressee.city}`] },
         ],
       },
@@ -63,8 +66,8 @@ export function statementDocument(data: StatementData): LetterDocument {
         small: true,
         runs: [
           `Angka menurut keadaan per ${formatDateLong(data.asOf)}. Iuran dibulatkan ke rupiah penuh untuk ` +
-            'setiap tenaga kerja, program, dan penanggung, lalu dijumlahkan. Rincian ini dicetak dari ' +
-            'sistem dan tidak memerlukan tanda tangan.',
+            `setiap ${other ? 'program' : 'tenaga kerja, program, dan penanggung'}, lalu dijumlahkan. ` +
+            'Rincian ini dicetak dari sistem dan tidak memerlukan tanda tangan.',
         ],
       },
       ...workerAnnexBlocks(
@@ -99,11 +102,11 @@ const columns: Column[] = [
 
 function billBlocks(bill: StatementBill): Block[] {
   return [
-    { kind: 'heading', text: `Bulan iuran ${formatPeriod(bill.period)}` },
+    { kind: 'heading', text: bill.other?.name ?? `Bulan iuran ${formatPeriod(bill.period)}` },
     {
       kind: 'paragraph',
       runs: [
-        `${formatAmount(bill.workerCount)} tenaga kerja, jumlah upah ${formatRupiah(bill.wageTotal)}. Jatuh tempo `,
+        `${bill.other?.about ?? workersOf(bill)} Jatuh tempo `,
         { bold: glue(formatDateLong(bill.dueDate)) },
         bill.monthsLate > 0 ? `; terlambat ${bill.monthsLate} bulan.` : '.',
       ],
@@ -115,10 +118,10 @@ function billBlocks(bill: StatementBill): Block[] {
       rows: [
         ...bill.lines.map((line) => [
           programmeNames[line.programme],
-          payerNames[line.payer],
+          line.payerName ?? payerNames[line.payer],
           citeRegulation(line.regulation),
-          formatAmount(line.base),
-          formatRate(line.ratePpm),
+          line.base === undefined ? '-' : formatAmount(line.base),
+          line.ratePpm === undefined ? '-' : formatRate(line.ratePpm),
           formatAmount(line.amount),
         ]),
         ['Jumlah iuran', '', '', '', '', formatAmount(bill.principal)],
@@ -127,6 +130,10 @@ function billBlocks(bill: StatementBill): Block[] {
       total: ['Total', '', '', '', '', formatAmount(bill.total)],
     },
   ]
+}
+
+function workersOf({ workerCount, wageTotal }: StatementBill): string {
+  return `${formatAmount(workerCount)} tenaga kerja, jumlah upah ${formatRupiah(wageTotal)}.`
 }
 
 const summaryColumns: Column[] = [
@@ -162,19 +169,19 @@ function summaryBlocks(data: StatementData): Block[] {
   ]
 }
 
-const defaultHowToPay = [
+const howToPayOf = (role: string) => [
   'Sebutkan atau pindai kode bayar di atas di bank, kantor pos, atau kanal pembayaran mitra.',
-  'Cocokkan nama pemberi kerja dan jumlahnya, lalu bayar tepat sebesar yang tertera.',
+  `Cocokkan nama ${role.toLowerCase()} dan jumlahnya, lalu bayar tepat sebesar yang tertera.`,
   'Simpan bukti bayar. Setelah lunas, kode bayar tidak dapat dipakai lagi.',
 ]
 
-function paymentBlocks({ paymentCode, howToPay }: StatementData): Block[] {
+function paymentBlocks({ paymentCode, howToPay, addressee }: StatementData): Block[] {
   if (!paymentCode) {
     return [
       { kind: 'paragraph', runs: ['Kode bayar belum diterbitkan. Mintalah kepada kantor kami.'] },
     ]
   }
-  const steps = howToPay?.length ? howToPay : defaultHowToPay
+  const steps = howToPay?.length ? howToPay : howToPayOf(addressee.other?.role ?? 'pemberi kerja')
   return [
     codePanel(paymentCode),
     { kind: 'paragraph', small: true, runs: [{ bold: 'Cara membayar' }], keepWithNext: true },

@@ -68,7 +68,12 @@ describe('one trace for screen, paper and audit', () => {
     const { bill, lines, code, employer } = await billWithCode()
     const rows = {
       branch,
-      employer,
+      payer: {
+        kind: 'EMPLOYER',
+        id: employer.id,
+        name: employer.legalName,
+        row: employer,
+      } as const,
       code,
       bills: [{ bill, lines }],
       officer: undefined,

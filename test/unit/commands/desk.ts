@@ -6,7 +6,7 @@ import { registry } from '#shared/commands/registry'
 import { RuleViolation, type JsonValue, type RuleDetail } from '#shared/commands/ruleCodes'
 import { dueDates } from '#shared/domain/billing/dueDate'
 import { composePaymentCode } from '#shared/domain/codes/paymentCode'
-import { billIdOf, type Bill } from '#shared/model/bill'
+import { billIdOf, isEmployerBill, type EmployerBill } from '#shared/model/bill'
 import { entities, type EntityName, type RowOf } from '#shared/model/entities'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import type { Tx } from '#shared/commands/tx'
@@ -98,8 +98,10 @@ export class Desk {
     return tablesInForce(this.rows as unknown as Tx)
   }
 
-  bill(period: string): Promise<Bill> {
-    return this.get('bill', billIdOf(this.employerId, period))
+  async bill(period: string): Promise<EmployerBill> {
+    const bill = await this.get('bill', billIdOf(this.employerId, period))
+    if (!isEmployerBill(bill)) throw new Error(`${bill.id} is no bill of an employer`)
+    return bill
   }
 
   async issue(

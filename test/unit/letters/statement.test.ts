@@ -115,7 +115,7 @@ describe('statement (rincian tagihan)', () => {
       data.fine,
       data.total,
       bill.wageTotal,
-      ...(printed?.lines.flatMap(({ base, amount }) => [base, amount]) ?? []),
+      ...(printed?.lines.flatMap(({ base = 0, amount }) => [base, amount]) ?? []),
       ...bill.lines.flatMap((line) => [
         line.wage,
         line.jkkEmployer,

@@ -110,7 +110,8 @@ async function registerAndBill(more: object = {}): Promise<string> {
 async function issue(reachable: boolean, id = employerId) {
   const bills = await findBills([billIdOf(id, PERIOD)], field.store)
   const { parts: _parts, ...expected } = quoteCode(rateTables, bills, day())
-  const request = { employerId: id, billIds: bills.map((bill) => bill.id), expected }
+  const billIds = bills.map((bill) => bill.id)
+  const request = { employerId: id, segment: 'PU' as const, billIds, expected }
   return issueCodeWithLease(request, { reachable }, field)
 }
 

@@ -113,6 +113,7 @@ describe('serials of payment codes', () => {
     const { principal, fine, amount, validUntil } = quoteCode(rateTables, [bill], '2026-07-10')
     return {
       employerId: 'e1',
+      segment: 'PU' as const,
       billIds: [bill.id],
       expected: { principal, fine, amount, validUntil },
     }

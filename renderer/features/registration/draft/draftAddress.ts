@@ -2,6 +2,8 @@ import type { Draft } from '../../../store/records'
 
 type DraftAddress =
   | { to: '/pendaftaran/perusahaan/$draftId'; params: { draftId: string } }
+  | { to: '/pendaftaran/bpu/$draftId'; params: { draftId: string } }
+  | { to: '/pendaftaran/proyek/$draftId'; params: { draftId: string } }
   | {
       to: '/perusahaan/$employerId/tenaga-kerja/$draftId'
       params: { employerId: string; draftId: string }
@@ -14,6 +16,10 @@ export function draftAddress(draft: Draft): DraftAddress | undefined {
   switch (draft.kind) {
     case 'employer':
       return { to: '/pendaftaran/perusahaan/$draftId', params: { draftId: draft.id } }
+    case 'bpu':
+      return { to: '/pendaftaran/bpu/$draftId', params: { draftId: draft.id } }
+    case 'project':
+      return { to: '/pendaftaran/proyek/$draftId', params: { draftId: draft.id } }
     case 'worker':
       return employerId === undefined
         ? undefined

@@ -17,7 +17,7 @@ export type FormDraft = z.infer<typeof FormDraft>
 export type FormValues = FormDraft['values']
 
 /** Kinds of drafts of this feature; stored, so never renamed. */
-export type DraftKind = 'employer' | 'worker' | 'workerImport'
+export type DraftKind = 'employer' | 'worker' | 'workerImport' | 'bpu' | 'project'
 
 /** A form taken up again. */
 export interface StoredForm extends FormDraft {

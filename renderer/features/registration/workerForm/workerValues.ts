@@ -9,7 +9,7 @@ import { formatPhone, normalisePhone } from '#shared/domain/identity/phone'
 import { normalisePostcode } from '#shared/domain/identity/postcode'
 import { workerFindings, type WorkerForm } from '#shared/domain/registration/workerRules'
 import { EmploymentStatus } from '#shared/model/membership'
-import type { ParticipantProfile } from '#shared/model/participant'
+import { ParticipantProfile } from '#shared/model/participant'
 import { WorkerInput } from '#shared/registration/workerInput'
 import {
   groupInFours,
@@ -82,6 +82,14 @@ export function getWorkerInput(values: WorkerValues): WorkerInput {
   return WorkerInput.parse(inputOf(values))
 }
 
+/**
+ * The person of a form.
+ * @throws ZodError when the values still have errors
+ */
+export function getPerson(values: WorkerValues): ParticipantProfile {
+  return ParticipantProfile.parse(inputOf(values).person)
+}
+
 /** Birth date and sex as the NIK tells them; `undefined` while the NIK is none. */
 export function suggestionsOf(
   nik: string,
@@ -141,7 +149,8 @@ function tooLong(values: WorkerValues): Finding[] {
   })
 }
 
-function readForm(values: WorkerValues): WorkerForm {
+/** The form as the rules read it. */
+export function readForm(values: WorkerValues): WorkerForm {
   return {
     ...values,
     nationality: values.nationality === 'WNA' ? 'WNA' : 'WNI',
@@ -191,15 +200,15 @@ function inputOf(values: WorkerValues) {
 }
 
 /** The ISO date, or the text itself when it is none: the rules then name it unreadable. */
-function dateOf(text: string): string {
+export function dateOf(text: string): string {
   return readTypedDate(text) ?? text
 }
 
-function amountOf(text: string): number | undefined {
+export function amountOf(text: string): number | undefined {
   return text.trim() === '' ? undefined : (readTypedMoney(text) ?? Number.NaN)
 }
 
-function given(
+export function given(
   text: string,
   change: (text: string) => string = (same) => same,
 ): string | undefined {
