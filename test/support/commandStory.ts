@@ -152,15 +152,15 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
       entry: {
         ...bpuEntry(50, { startPeriod: '2026-07' }),
         memberId: MEMBER,
-        participantId: id(22),
+        participantId: id(24),
       },
     }),
   async () => ({
     ...step(51, administration, 'bpu.register', {
       entry: {
         ...bpuEntry(50, { startPeriod: '2026-07' }),
-        memberId: id(23),
-        participantId: id(24),
+        memberId: id(25),
+        participantId: id(26),
       },
     }),
     refused: 'ALREADY_BPU',
@@ -181,7 +181,7 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
     }),
   async () => ({
     ...step(54, administration, 'project.register', {
-      projectId: id(25),
+      projectId: id(27),
       profile: projectProfile(),
       acceptedFindings: [],
     }),
@@ -237,7 +237,7 @@ export const story: readonly ((reader: RawReader) => Promise<StoryStep>)[] = [
     }),
   async () => step(61, field, 'document.attach', scan(DOCUMENT)),
   async () => ({
-    ...step(62, field, 'document.attach', scan(id(22))),
+    ...step(62, field, 'document.attach', scan(id(28))),
     refused: 'DOCUMENT_EXISTS',
   }),
   async () => step(63, system, 'document.markStored', { documentId: DOCUMENT, storedAt: inJuly }),
