@@ -1,6 +1,6 @@
 import type { EntityRow } from '#shared/model/entity'
 import { isOpenBill } from './openBill'
-import { searchTokens, sortName } from './searchText'
+import { mergeTokens, searchTokens, sortName } from './searchText'
 
 /** A row as the database holds it: the entity's fields plus search fields that begin with `_`. */
 export type StoredRow = EntityRow & Readonly<Record<string, unknown>>
@@ -49,7 +49,8 @@ function searchFieldsOf(entity: string, row: EntityRow): Record<string, unknown>
       const name = text('projectName') ?? ''
       return {
         _byName: positionKey(sortName(name), row.id),
-        _tokens: searchTokens(`${name} ${text('contractorName') ?? ''}`, text('contractNo')),
+        // Each by itself: a long name must not push the others out.
+        _tokens: mergeTokens(name, text('contractorName') ?? '', text('contractNo') ?? ''),
       }
     }
     case 'participant':

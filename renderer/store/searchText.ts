@@ -44,6 +44,11 @@ export function searchTokens(name: string, ...numbers: (string | undefined)[]): 
   )
 }
 
+/** The words of several texts, each text with its own share: name, other name, number with slashes. */
+export function mergeTokens(...texts: readonly string[]): string[] {
+  return [...new Set(texts.flatMap((text) => searchTokens(text)))]
+}
+
 /** What a person typed, as words; the legal form is dropped unless it is all there is. */
 export function searchWords(typed: string): string[] {
   const words = plainText(typed).split(' ').filter(Boolean)

@@ -66,7 +66,7 @@ export function makeCompany(
 }
 
 /** An organisation's number with a right check digit; tax office 699 does not exist. */
-function makeNpwp(random: Random): string {
+export function makeNpwp(random: Random): string {
   const payload = String(random.between(10_000_000, 99_999_999))
   return `0${payload}${luhnCheckDigit(payload)}699000`
 }

@@ -1,3 +1,4 @@
+import type { BpuSector } from '#shared/domain/programmes'
 import type { RiskLevel } from '#shared/model/common'
 
 /** Invented words: natural to read, nobody's and no company's. */
@@ -39,3 +40,22 @@ export const companyWords =
   'Embun Cempaka Samudra Angin Rimba Kali Sawah Bukit Awan Pasir Telaga Mentari Hujan Lembah Bintang Kebun Sungai Fajar Senja Pelangi'.split(
     ' ',
   )
+
+/** What the self-employed do for a living. */
+export const occupations: readonly { name: string; sector: BpuSector }[] = [
+  { name: 'Pedagang keliling', sector: 'OTHER' },
+  { name: 'Pengemudi ojek', sector: 'TRANSPORT' },
+  { name: 'Petani', sector: 'OTHER' },
+  { name: 'Tukang kayu', sector: 'OTHER' },
+  { name: 'Kurir', sector: 'TRANSPORT' },
+  { name: 'Penjahit', sector: 'OTHER' },
+  { name: 'Nelayan', sector: 'OTHER' },
+]
+
+/** What is built, and for whom. */
+export const works: readonly (readonly [string, string])[] = [
+  ['Pembangunan Gedung Serbaguna Contoh', 'Dinas Pekerjaan Contoh'],
+  ['Perbaikan Jalan Desa Contoh', 'PT Contoh Properti'],
+  ['Pembangunan Pasar Contoh Tahap I', 'Dinas Perdagangan Contoh'],
+  ['Pembangunan Gudang Contoh Utama', 'PT Contoh Logistik'],
+]

@@ -5,7 +5,8 @@ import { normaliseUsername } from '../auth/users'
 import { BLOCK_SIZE } from '../service/leases'
 import type { ServerTx } from '../storage/serverTx'
 import type { SqlStorage } from '../storage/sqlStore'
-import { buildPracticeRows, PRACTICE_DEVICE, type PracticeRows } from './build'
+import { buildPracticeRows, type PracticeRows } from './build'
+import { PRACTICE_DEVICE } from './desk'
 import { PRACTICE_BRANCH, practiceUsers } from './people'
 
 /**

@@ -34,6 +34,7 @@ for (const language of LANGUAGES) {
     const frame = await signInAs(computer, server, 'ar')
     await setLanguage(frame, language)
     const { employerId, membershipId, billId, codeId, paidCodeId } = await exampleIds(server)
+    const { member, project } = await segmentIds(server)
     const routes: Record<string, string> = {
       'hari-ini': '/',
       pendaftaran: '/pendaftaran',
@@ -52,6 +53,13 @@ for (const language of LANGUAGES) {
       rincian: `/surat/${codeId}/rincian`,
       penagihan: `/surat/${codeId}/penagihan`,
       'surat-lunas': `/surat/${paidCodeId}/rincian`,
+      'bpu-proyek': '/bpu-proyek',
+      'halaman-bpu': `/perusahaan/${member.id}`,
+      'halaman-proyek': `/perusahaan/${project.id}`,
+      'tagihan-bpu-baru': `/perusahaan/${member.id}/tagihan-baru`,
+      'tagihan-proyek-baru': `/perusahaan/${project.id}/tagihan-baru`,
+      'tagihan-bpu': `/tagihan/${member.billId}`,
+      'tagihan-proyek': `/tagihan/${project.billId}`,
       keputusan: '/keputusan',
       'status-kirim': '/status-kirim',
       pengaturan: '/pengaturan',
@@ -114,6 +122,17 @@ for (const language of LANGUAGES) {
       await lookAtDialog(page, info, 'jelaskan-angka')
       await page.getByRole('button', { name: /^(Batalkan|Cancel) finalis/ }).click()
       await lookAtDialog(page, info, 'batalkan-tagihan')
+    })
+    await test.step('bills of a member and a project: explain', async () => {
+      const { member, project } = await segmentIds(server)
+      for (const [name, id] of [
+        ['jelaskan-bpu', member.billId],
+        ['jelaskan-proyek', project.billId],
+      ] as const) {
+        await frame.go(`/tagihan/${id}`)
+        await page.getByRole('button', { name: /^(Jelaskan angka|Explain)/ }).click()
+        await lookAtDialog(page, info, name)
+      }
     })
     await test.step('code: cancel', async () => {
       await frame.go(`/perusahaan/${codeEmployerId}`)
@@ -184,6 +203,9 @@ for (const language of LANGUAGES) {
       keputusan: '/keputusan',
       'status-kirim': '/status-kirim',
       pengaturan: '/pengaturan',
+      'bpu-proyek': '/bpu-proyek',
+      'bpu-baru': '/pendaftaran/bpu/baru',
+      'proyek-baru': '/pendaftaran/proyek/baru',
     })) {
       await frame.go(route)
       await look(page, info, `kosong-${name}`)
@@ -276,11 +298,12 @@ async function exampleIds(server: PracticeServer) {
   const codes = await rowsOnServer(server, 'paymentCode')
   const bills = await rowsOnServer(server, 'bill')
   const today = new Date().toISOString().slice(0, 10)
+  const ofEmployer = codes.filter(({ code }) => String(code).startsWith('1'))
   const live = get(
-    codes.find(({ status, validUntil }) => status === 'ACTIVE' && String(validUntil) >= today),
+    ofEmployer.find(({ status, validUntil }) => status === 'ACTIVE' && String(validUntil) >= today),
   )
-  const paid = get(codes.find(({ status }) => status === 'PAID'))
-  const open = get(bills.find(({ status }) => status === 'FINALIZED'))
+  const paid = get(ofEmployer.find(({ status }) => status === 'PAID'))
+  const open = get(bills.find(({ status, segment }) => status === 'FINALIZED' && segment === 'PU'))
   const members = await rowsOnServer(server, 'membership')
   const member = get(members.find((row) => row['employerId'] === open['employerId']))
   return {
@@ -290,6 +313,21 @@ async function exampleIds(server: PracticeServer) {
     billId: open.id,
     employerId: String(open['employerId']),
     membershipId: member.id,
+  }
+}
+
+/** A self-employed member, and a project that pays in terms, each with a bill. */
+async function segmentIds(server: PracticeServer) {
+  const bills = await rowsOnServer(server, 'bill')
+  const projects = await rowsOnServer(server, 'project')
+  const inTerms = projects.find(({ terms }) => Array.isArray(terms) && terms.length > 2)
+  const projectBill = get(bills.find(({ employerId }) => employerId === inTerms?.id))
+  const memberBill = get(
+    bills.find(({ segment, status }) => segment === 'BPU' && status === 'FINALIZED'),
+  )
+  return {
+    member: { id: String(memberBill['employerId']), billId: memberBill.id },
+    project: { id: get(inTerms).id, billId: projectBill.id },
   }
 }
 

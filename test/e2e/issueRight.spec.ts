@@ -18,7 +18,7 @@ interface Unpaid {
 
 /** Employers with an unpaid month that no code is out for. */
 async function unpaidEmployers(server: PracticeServer): Promise<Unpaid[]> {
-  const bills = await rowsOnServer(server, 'bill')
+  const bills = (await rowsOnServer(server, 'bill')).filter(({ segment }) => segment === 'PU')
   const statesOf = new Map<string, string[]>()
   for (const { employerId, status } of bills) {
     const key = String(employerId)

@@ -36,7 +36,8 @@ test('[T-20] [T-21] a proposal shows what it touches, a second person approves, 
     const touched = clerk.page.getByRole('region', { name: 'Tagihan yang tersentuh' })
     await expect(touched).toContainText('Selisih iuran', { timeout: 30_000 })
     const bills = (await rowsOnServer(server, 'bill')).filter(
-      (bill) => String(bill['period']) >= '2026-09' && bill['status'] !== 'CANCELLED',
+      ({ period, segment, status }) =>
+        segment === 'PU' && String(period) >= '2026-09' && status !== 'CANCELLED',
     )
     expect(bills.length).toBeGreaterThan(0)
     await expect(touched).toContainText(`${bills.length} dari `)

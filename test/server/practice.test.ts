@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { positionOf } from '#shared/commands/bpu/position'
 import { Bill } from '#shared/model/bill'
 import type { EntityRow } from '#shared/model/entity'
 import { entities } from '#shared/model/entities'
 import { validateNik } from '#shared/domain/identity/nik'
 import { validateNpwp } from '#shared/domain/identity/npwp'
 import type { PaymentCode } from '#shared/model/paymentCode'
+import { rateTables } from '#shared/reference/tables'
 import { seedPracticeBranch } from '../../server/practice/seed'
 import { buildPracticeRows } from '../../server/practice/build'
 import { findProblems } from '../../server/checks/findProblems'
@@ -42,6 +44,7 @@ async function refreshRows(): Promise<void> {
 }
 
 const bills = () => rows.get('bill')!.map((row) => Bill.parse(row))
+const employerBills = () => bills().filter(({ segment }) => segment === 'PU')
 const codes = () =>
   rows.get('paymentCode')!.map((row) => entities.paymentCode.schema.parse(row)) as PaymentCode[]
 
@@ -50,8 +53,10 @@ describe('the practice branch', () => {
     expect(rows.get('employer')).toHaveLength(40)
     expect(rows.get('participant')!.length).toBeGreaterThan(1100)
     expect(rows.get('participant')!.length).toBeLessThan(1300)
-    expect(rows.get('membership')).toHaveLength(rows.get('participant')!.length)
-    expect(bills()).toHaveLength(240)
+    expect(rows.get('bpuMember')).toHaveLength(12)
+    expect(rows.get('project')).toHaveLength(4)
+    expect(rows.get('participant')).toHaveLength(rows.get('membership')!.length + 12)
+    expect(employerBills()).toHaveLength(240)
     expect(rows.get('officer')).toHaveLength(6)
     for (const [entity, ofEntity] of rows) {
       const { schema } = entities[entity as keyof typeof entities]
@@ -60,20 +65,56 @@ describe('the practice branch', () => {
   })
 
   it('[O-102] has bills paid in time, paid late, unpaid and overdue, and living codes', () => {
-    const paid = bills().filter(({ status }) => status === 'PAID')
+    const paid = employerBills().filter(({ status }) => status === 'PAID')
     expect(paid.filter((bill) => bill.settledOn! <= bill.effectiveDueDate).length).toBeGreaterThan(
       50,
     )
     const late = paid.filter((bill) => bill.settledOn! > bill.effectiveDueDate)
     expect(late.length).toBeGreaterThan(10)
     expect(late.every(({ finePaid }) => finePaid > 0)).toBe(true)
-    const unpaid = bills().filter(({ status }) => status !== 'PAID')
+    const unpaid = employerBills().filter(({ status }) => status !== 'PAID')
     expect(unpaid.filter((bill) => bill.effectiveDueDate < '2026-11-10').length).toBeGreaterThan(10)
     const live = codes().filter(
       (code) => code.status === 'ACTIVE' && code.validUntil >= '2026-11-10',
     )
     expect(live.length).toBeGreaterThan(4)
-    expect(rows.get('payment')).toHaveLength(paid.length)
+    const ofEmployers = rows
+      .get('payment')!
+      .filter((row) => 'code' in row && /^1/.test(String(row.code)))
+    expect(ofEmployers).toHaveLength(paid.length)
+  })
+
+  it('[B-77] has self-employed members who pay, pay ahead, owe and have ended, and projects in terms and by wages', () => {
+    const statesOf = (id: string) =>
+      bills()
+        .filter(({ employerId }) => employerId === id)
+        .sort((a, b) => (a.period < b.period ? -1 : 1))
+        .map(({ status }) => status)
+    const standing = rows.get('bpuMember')!.map((row) => {
+      const member = entities.bpuMember.schema.parse(row)
+      const { ended, unpaid, firstOpen } = positionOf(
+        rateTables,
+        member,
+        bills().filter(({ employerId }) => employerId === member.id),
+        '2026-11-10',
+      )
+      return { ended, unpaid: unpaid.length, ahead: firstOpen > '2026-12' }
+    })
+    expect(standing.filter(({ ended }) => ended)).toHaveLength(1)
+    expect(standing.filter(({ ended, unpaid }) => !ended && unpaid === 2)).toHaveLength(2)
+    expect(standing.filter(({ ahead }) => ahead)).toHaveLength(2)
+    expect(standing.filter(({ unpaid }) => unpaid === 0)).toHaveLength(9)
+    const projects = rows.get('project')!.map((row) => entities.project.schema.parse(row))
+    expect(projects.map(({ method, terms }) => [method, terms.length]).sort()).toEqual([
+      ['CONTRACT', 1],
+      ['CONTRACT', 2],
+      ['CONTRACT', 3],
+      ['WAGE', 0],
+    ])
+    const states = projects.map(({ id }) => statesOf(id).join(' ')).sort()
+    expect(states).toEqual(['CODE_ISSUED', 'PAID', 'PAID FINALIZED', 'PAID PAID FINALIZED'])
+    const digits = new Set(codes().map(({ code }) => code[0]))
+    expect([...digits].sort()).toEqual(['1', '2', '3'])
   })
 
   it('[O-103] is plainly invented, and its numbers still pass the checks', () => {

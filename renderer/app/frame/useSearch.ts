@@ -3,13 +3,16 @@ import { maskedNik } from '../../components/format'
 import { findCodeByNumber } from '../../store/queries/codes'
 import { findEmployer, searchEmployers } from '../../store/queries/employers'
 import { useLiveList } from '../../store/queries/live'
+import { findBpuMemberOf, findPayer, searchProjects } from '../../store/queries/payers'
 import { listMembershipsOfParticipant, searchParticipants } from '../../store/queries/workers'
 
 export interface SearchHit {
   readonly id: string
-  readonly kind: 'searchEmployers' | 'searchWorkers' | 'searchCodes'
+  readonly kind:
+    'searchEmployers' | 'searchWorkers' | 'searchMembers' | 'searchProjects' | 'searchCodes'
   readonly title: string
   readonly note: string
+  /** Of whoever pays: the page that opens. */
   readonly employerId: string
 }
 
@@ -21,7 +24,7 @@ export interface SearchAnswer {
   readonly hits: readonly SearchHit[]
 }
 
-/** Employers, workers and codes that match what is typed, from this computer only. */
+/** Payers of every kind, workers and codes that match what is typed, from this computer only. */
 export function useSearch(typed: string): SearchAnswer | undefined {
   const text = typed.trim()
   return useLiveList(async () => ({ text, hits: await search(text) }), [text])
@@ -31,20 +34,25 @@ export function useSearch(typed: string): SearchAnswer | undefined {
 export async function search(text: string): Promise<SearchHit[]> {
   const typed = text.trim()
   if (typed.length < 2) return []
-  return [...(await codes(typed)), ...(await employers(typed)), ...(await workers(typed))]
+  return [
+    ...(await codes(typed)),
+    ...(await employers(typed)),
+    ...(await projects(typed)),
+    ...(await people(typed)),
+  ]
 }
 
 async function codes(typed: string): Promise<SearchHit[]> {
   const digits = typed.replace(/[\s-]/g, '')
   const code = /^\d{12}$/.test(digits) ? await findCodeByNumber(digits) : undefined
   if (!code) return []
-  const employer = await findEmployer(code.employerId)
+  const payer = await findPayer(code.employerId)
   return [
     {
       id: code.id,
       kind: 'searchCodes',
       title: formatPaymentCode(code.code),
-      note: employer?.legalName ?? '',
+      note: payer?.name ?? '',
       employerId: code.employerId,
     },
   ]
@@ -61,20 +69,35 @@ async function employers(typed: string): Promise<SearchHit[]> {
   }))
 }
 
-async function workers(typed: string): Promise<SearchHit[]> {
+async function projects(typed: string): Promise<SearchHit[]> {
+  const { rows } = await searchProjects(typed)
+  return rows.slice(0, MAX_EACH).map((row) => ({
+    id: row.id,
+    kind: 'searchProjects',
+    title: row.projectName,
+    note: `${row.contractorName} · ${row.contractNo}`,
+    employerId: row.id,
+  }))
+}
+
+/** Workers and self-employed members; somebody who is both is found as both. */
+async function people(typed: string): Promise<SearchHit[]> {
   const { rows } = await searchParticipants(typed)
   const hits: SearchHit[] = []
   for (const person of rows.slice(0, MAX_EACH)) {
-    const [membership] = await listMembershipsOfParticipant(person.id)
+    const { id, fullName: title } = person
+    const nik = maskedNik(person.nik)
+    const member = await findBpuMemberOf(id)
+    if (member) {
+      const note = `${nik} · ${member.occupation}`
+      hits.push({ id: member.id, kind: 'searchMembers', title, note, employerId: member.id })
+    }
+    const [membership] = await listMembershipsOfParticipant(id)
     const employer = membership && (await findEmployer(membership.employerId))
-    if (!employer) continue
-    hits.push({
-      id: person.id,
-      kind: 'searchWorkers',
-      title: person.fullName,
-      note: `${maskedNik(person.nik)} · ${employer.legalName}`,
-      employerId: employer.id,
-    })
+    if (employer) {
+      const note = `${nik} · ${employer.legalName}`
+      hits.push({ id, kind: 'searchWorkers', title, note, employerId: employer.id })
+    }
   }
   return hits
 }

@@ -5,6 +5,8 @@ import type { DecisionCard } from './group'
 
 const Args = z.looseObject({
   employerId: z.string().optional(),
+  memberId: z.string().optional(),
+  projectId: z.string().optional(),
   /** `payerId:period:kind`; see billIdOf. */
   billId: z.string().optional(),
   billIds: z.array(z.string()).optional(),
@@ -14,11 +16,18 @@ const Args = z.looseObject({
   provisional: z.unknown().optional(),
 })
 
-/** The employer that refused work is about, as far as its arguments tell. */
-export function employerOf({ command }: Pick<RefusedWork, 'command'>): string | undefined {
+/** Whoever pays in refused work (employer, member, project), as far as its arguments tell. */
+export function payerOf({ command }: Pick<RefusedWork, 'command'>): string | undefined {
   const args = Args.safeParse(command.args).data
   const billId = args?.billIds?.[0] ?? args?.billId
-  return args?.employerId ?? billId?.split(':')[0]
+  return args?.employerId ?? args?.memberId ?? args?.projectId ?? billId?.split(':')[0]
+}
+
+/** The payer that a refusal names, such as the one that is registered already. */
+export function namedPayerOf({ detail }: Pick<RefusedWork, 'detail'>): string | undefined {
+  return [detail['employerId'], detail['memberId'], detail['projectId']].find(
+    (id) => typeof id === 'string',
+  )
 }
 
 /** The letter of a code, by which its paper can be made again. */

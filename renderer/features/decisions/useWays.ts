@@ -1,29 +1,39 @@
 import { useNavigate } from '@tanstack/react-router'
 import { announceOnNextPage } from '../../components/SavedNotice'
 import { useTexts } from '../../i18n/useTexts'
-import { useEmployer } from '../../store/queries/employers'
+import { usePayer } from '../../store/queries/payers'
 import { resubmit } from '../../sync/resubmit'
-import { reopenAsDraft, reopenRows } from '../registration'
+import { hasForm, reopenAsDraft, reopenRows } from '../registration'
 import { ownWays } from './cardParts'
 import type { DecisionCard } from './group'
 import { moveToEmployer, workersOf } from './moveToEmployer'
 import { splitList } from './refusedRows'
-import { employerOf, letterOf } from './subject'
+import { letterOf, namedPayerOf, payerOf } from './subject'
 import { suggestionFor } from './suggestions'
 import { orderWays, type Way, type WayResult } from './ways'
+
+/** Commands whose figures can be made anew. */
+const FIGURES: ReadonlySet<string> = new Set([
+  'code.issue',
+  'bill.finalise',
+  'bpu.finalise',
+  'project.finalise',
+])
+
+/** Refusals that name the member or project that is registered already. */
+const NAMES_EXISTING: ReadonlySet<string> = new Set(['ALREADY_BPU', 'CONTRACT_TAKEN'])
 
 /** The ways forward for a card, the suggested one first; laying aside is not among them. */
 export function useWays(card: DecisionCard): readonly Way[] {
   const { t } = useTexts('decisions')
   const navigate = useNavigate()
   const { head } = card
-  const named = head.detail['employerId']
-  const existing = useEmployer(typeof named === 'string' ? named : '')
-  const about = useEmployer(employerOf(head) ?? '')
+  const existing = usePayer(namedPayerOf(head) ?? '')
+  const about = usePayer(payerOf(head) ?? '')
   const ways: Way[] = [...(ownWays[head.code]?.(card, t) ?? [])]
 
   if (head.code === 'NPWP_TAKEN' && existing) {
-    const { id: employerId, legalName: name } = existing
+    const { id: employerId, name } = existing
     const count = workersOf(card.followers).reduce((sum, part) => sum + part.count, 0)
     ways.push({
       name: 'goOn',
@@ -51,20 +61,13 @@ export function useWays(card: DecisionCard): readonly Way[] {
       },
     })
   }
-  const canEdit =
-    head.command.name === 'employer.register' || head.command.name === 'worker.register'
+  const canEdit = hasForm(head.command.name)
   if (canEdit) {
     ways.push({
       name: 'edit',
       label: t('editAgain'),
       async run() {
-        const { employerId, draftId } = await reopenAsDraft(head)
-        await (employerId
-          ? navigate({
-              to: '/perusahaan/$employerId/tenaga-kerja/$draftId',
-              params: { employerId, draftId },
-            })
-          : navigate({ to: '/pendaftaran/perusahaan/$draftId', params: { draftId } }))
+        await navigate(await reopenAsDraft(head))
         return undefined
       },
     })
@@ -94,7 +97,7 @@ export function useWays(card: DecisionCard): readonly Way[] {
         return undefined
       }
     }
-    if (!about || !['code.issue', 'bill.finalise'].includes(head.command.name)) return undefined
+    if (!about || !FIGURES.has(head.command.name)) return undefined
     const params = { employerId: about.id }
     const to =
       head.command.name === 'code.issue'
@@ -126,10 +129,13 @@ export function useWays(card: DecisionCard): readonly Way[] {
         },
       }
     }
-    if (!about || head.code === 'NPWP_TAKEN') return undefined
-    const { id: employerId, legalName: name } = about
+    if (head.code === 'NPWP_TAKEN') return undefined
+    // What is registered already, when the refusal names it; otherwise whom the work was about.
+    const shown = NAMES_EXISTING.has(head.code) ? existing : about
+    if (!shown) return undefined
+    const { id: employerId, name } = shown
     return {
-      label: t('openEmployer', { name }),
+      label: shown === existing ? t('openExisting', { name }) : t('openEmployer', { name }),
       async run() {
         await navigate({ to: '/perusahaan/$employerId', params: { employerId } })
         return undefined

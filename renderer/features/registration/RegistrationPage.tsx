@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Modal, Table } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { isAllowed } from '#shared/permissions/matrix'
 import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
@@ -19,6 +20,7 @@ export function RegistrationPage() {
   const { t } = useTexts('registration')
   const navigate = useNavigate()
   const session = useSession()
+  const roles = session?.user.roles ?? []
   const drafts = useDrafts(session?.user.id ?? '')
   const [doomed, setDoomed] = useState<Draft>()
   const own = drafts?.flatMap((draft) => {
@@ -31,19 +33,44 @@ export function RegistrationPage() {
       title={t('title')}
       intro={t('intro')}
       actions={
-        <Button
-          leftSection={<IconPlus size={16} aria-hidden />}
-          aria-keyshortcuts="Control+N"
-          autoFocus
-          onClick={() =>
-            void navigate({
-              to: '/pendaftaran/perusahaan/$draftId',
-              params: { draftId: NEW_DRAFT },
-            })
-          }
-        >
-          {t('newEmployer')} · {t('newEmployerKeys')}
-        </Button>
+        <>
+          {isAllowed(roles, 'bpu.register') && (
+            <>
+              <Button
+                variant="default"
+                onClick={() =>
+                  void navigate({ to: '/pendaftaran/bpu/$draftId', params: { draftId: NEW_DRAFT } })
+                }
+              >
+                {t('newBpu')}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() =>
+                  void navigate({
+                    to: '/pendaftaran/proyek/$draftId',
+                    params: { draftId: NEW_DRAFT },
+                  })
+                }
+              >
+                {t('newProject')}
+              </Button>
+            </>
+          )}
+          <Button
+            leftSection={<IconPlus size={16} aria-hidden />}
+            aria-keyshortcuts="Control+N"
+            autoFocus
+            onClick={() =>
+              void navigate({
+                to: '/pendaftaran/perusahaan/$draftId',
+                params: { draftId: NEW_DRAFT },
+              })
+            }
+          >
+            {t('newEmployer')} · {t('newEmployerKeys')}
+          </Button>
+        </>
       }
     >
       <Panel

@@ -7,9 +7,11 @@ import { workerFormTexts } from './workerForm/texts'
 const pageTexts = defineTexts({
   id: {
     title: 'Pendaftaran',
-    intro: 'Perusahaan baru, tenaga kerja, dan isian yang belum selesai.',
+    intro: 'Perusahaan, peserta BPU, proyek, dan isian yang belum selesai.',
     newEmployer: 'Pendaftaran perusahaan baru',
     newEmployerKeys: 'Ctrl+N',
+    newBpu: 'Peserta BPU',
+    newProject: 'Proyek konstruksi',
     drafts: 'Draf belum selesai',
     draftsEmpty: 'Tidak ada isian yang belum selesai.',
     draftsEmptyAdvice: 'Setiap isian disimpan sendiri sebagai draf sampai selesai.',
@@ -59,9 +61,11 @@ const pageTexts = defineTexts({
   },
   en: {
     title: 'Registration',
-    intro: 'New employers, workers, and entries not finished yet.',
+    intro: 'Employers, self-employed members, projects, and entries not finished yet.',
     newEmployer: 'Register a new employer',
     newEmployerKeys: 'Ctrl+N',
+    newBpu: 'Self-employed member',
+    newProject: 'Construction project',
     drafts: 'Unfinished drafts',
     draftsEmpty: 'Nothing is unfinished.',
     draftsEmptyAdvice: 'Every entry is kept as a draft by itself until it is done.',

@@ -33,16 +33,36 @@ export function useProjects(typed: string, limit: number): PayerList<Project> | 
   return useLiveList(() => listPayers('project', typed, limit), [typed.trim(), limit])
 }
 
+/** Projects whose name, contractor or contract number match what is typed (≤ 50). */
+export function searchProjects(typed: string, store?: Store): Promise<PayerList<Project>> {
+  return searchPayers('project', typed, store)
+}
+
+/** The membership as self-employed of a person, if there is one. */
+export async function findBpuMemberOf(
+  participantId: string,
+  store: Store = getStore(),
+): Promise<BpuMember | undefined> {
+  const stored = await store.rows('bpuMember').where('activeKey').equals(participantId).first()
+  return stored && decodeRow<'bpuMember'>(stored)
+}
+
+async function searchPayers<E extends SegmentEntity>(
+  entity: E,
+  typed: string,
+  store: Store = getStore(),
+) {
+  const { rows, truncated } = await searchByTokens(store.rows(entity), typed)
+  return { rows: rows.map((row) => decodeRow<E>(row)), truncated }
+}
+
 async function listPayers<E extends SegmentEntity>(
   entity: E,
   typed: string,
   limit: number,
   store: Store = getStore(),
 ) {
-  if (typed.trim() !== '') {
-    const { rows, truncated } = await searchByTokens(store.rows(entity), typed)
-    return { rows: rows.map((row) => decodeRow<E>(row)), truncated }
-  }
+  if (typed.trim() !== '') return searchPayers(entity, typed, store)
   const size = bounded(limit)
   const stored = await store
     .rows(entity)

@@ -3,7 +3,7 @@ import { ruleCodes, type JsonValue } from '#shared/commands/ruleCodes'
 import type { Refusal } from '#shared/model/refusal'
 import { canUndo, isEscalated } from '../../../renderer/features/decisions/escalation'
 import { groupRejections } from '../../../renderer/features/decisions/group'
-import { employerOf, handedOut } from '../../../renderer/features/decisions/subject'
+import { payerOf, handedOut } from '../../../renderer/features/decisions/subject'
 import { suggestionFor } from '../../../renderer/features/decisions/suggestions'
 import { decisionTexts } from '../../../renderer/features/decisions/texts'
 import { orderWays, type Way } from '../../../renderer/features/decisions/ways'
@@ -73,7 +73,7 @@ describe('decision cards', () => {
       { kind: 'letter' },
       { kind: 'print' },
     ])
-    expect(employerOf(head)).toBe('employer-1')
+    expect(payerOf(head)).toBe('employer-1')
   })
 
   it('[U-62] do not name a code that nobody may have seen', () => {

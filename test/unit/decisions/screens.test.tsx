@@ -10,13 +10,17 @@ import {
   RouterProvider,
 } from '@tanstack/react-router'
 import { afterEach, expect, it } from 'vitest'
+import { registerProject } from '#shared/commands/projects/registerProject'
 import { DecisionsPage } from '../../../renderer/features/decisions'
 import { SyncStatusPage } from '../../../renderer/features/syncStatus'
 import { HostContext } from '../../../renderer/host/HostContext'
+import { findDraft } from '../../../renderer/store/queries/drafts'
 import { listOutbox } from '../../../renderer/store/queries/outbox'
+import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
 import type { Host } from '#shared/host'
 import { testActor } from '../../support/deviceStore'
+import { projectProfile } from '../../support/samples'
 import { startDevice } from '../registration/renderPages'
 
 afterEach(cleanup)
@@ -81,6 +85,53 @@ it('[U-60] a card is laid aside with 0 and a reason, and u takes it back', async
     ['refusal.settle', 'dismissed'],
     ['refusal.settle', 'open'],
   ])
+})
+
+it('[R-113] a contract registered by a colleague: open that project, or correct the form', async () => {
+  const { store } = await startDevice()
+  const [existing, refused, uid] = [newId(), newId(), newId()]
+  const profile = projectProfile()
+  const acceptedFindings: string[] = []
+  const there = await execute(registerProject, { projectId: existing, profile, acceptedFindings })
+  expect(there.ok).toBe(true)
+  const at = '2026-07-09T02:00:00.000Z'
+  const args = JSON.parse(JSON.stringify({ projectId: refused, profile, acceptedFindings }))
+  await store.rejections.put({
+    uid,
+    command: {
+      id: 1,
+      order: 1,
+      uid,
+      name: 'project.register',
+      version: 1,
+      args,
+      occurredAt: at,
+      actor: testActor,
+      dependsOn: [],
+      wrote: [],
+    },
+    code: 'CONTRACT_TAKEN',
+    detail: {
+      projectId: existing,
+      contractNo: profile.contractNo,
+      projectName: profile.projectName,
+      registeredBy: 'Melati Contoh',
+    },
+    rejectedAt: at,
+    state: 'open',
+  })
+  open(DecisionsPage)
+  await screen.findByText(/sudah terdaftar sebagai Pembangunan Balai Contoh oleh Melati Contoh/)
+  expect(
+    await screen.findByRole('button', { name: /Buka Pembangunan Balai Contoh dan lanjutkan/ }),
+  ).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: /Buka isiannya, perbaiki/ }))
+  await waitFor(async () =>
+    expect(await findDraft(refused, store)).toMatchObject({
+      kind: 'project',
+      data: { replaces: uid, values: { contractNo: 'KTR/001/2026', termShare2: '40' } },
+    }),
+  )
 })
 
 it('[U-67] the sending screen says what waits, the last contact and a clock that is off', async () => {

@@ -11,6 +11,7 @@ import {
 import { afterEach } from 'vitest'
 import { Page } from '../../../renderer/components/Page'
 import {
+  BpuFormPage,
   EmployerFormPage,
   ImportWorkersPage,
   RegistrationPage,
@@ -67,6 +68,7 @@ export async function openAt(address: string, host: Partial<Host> = {}) {
     routeTree: rootRoute.addChildren([
       page('/pendaftaran', RegistrationPage),
       page('/pendaftaran/perusahaan/$draftId', EmployerFormPage),
+      page('/pendaftaran/bpu/$draftId', BpuFormPage),
       page('/perusahaan/$employerId', () => <Page title="halaman perusahaan">{null}</Page>),
       page('/perusahaan/$employerId/tenaga-kerja/$draftId', WorkerFormPage),
       page('/perusahaan/$employerId/impor', ImportWorkersPage),

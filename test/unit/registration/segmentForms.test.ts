@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ProjectProfile } from '#shared/model/project'
+import { MAX_TERMS, ProjectProfile } from '#shared/model/project'
 import { rateTables } from '#shared/reference/tables'
 import {
+  bpuValuesOf,
   checkBpu,
   emptyBpu,
   getBpuInput,
@@ -9,7 +10,9 @@ import {
 import {
   checkProject,
   emptyProject,
+  FORM_TERMS,
   getProjectProfile,
+  projectValuesOf,
 } from '../../../renderer/features/registration/projectForm/projectValues'
 
 const TODAY = '2026-05-04'
@@ -86,5 +89,56 @@ describe('forms of the other segments', () => {
     expect(errorsOf(checkProject(rateTables, short, TODAY))).toEqual(['termShare2 TERMS_NOT_WHOLE'])
     const wages = { ...project, method: 'WAGE' }
     expect(getProjectProfile(wages).terms).toEqual([])
+  })
+
+  it('[R-31] what is stored or refused opens as the same form again', () => {
+    const owner = {
+      ...bpu,
+      isBusinessOwner: 'Y',
+      withJht: 'Y',
+      route: 'GROUP',
+      paidBy: 'Wadah Contoh',
+      workLocation: 'Pasar Contoh',
+      workHours: '07.00 – 15.00',
+      heirPhone: '0812-5550-1001',
+    }
+    for (const values of [bpu, owner]) {
+      const input = getBpuInput(values)
+      const again = bpuValuesOf(input)
+      expect(errorsOf(checkBpu(again, TODAY))).toEqual([])
+      expect(getBpuInput(again)).toEqual(input)
+      expect(again.monthlyIncome).toBe('1.000.000')
+    }
+    const wages = { ...project, method: 'WAGE', spkNo: 'SPK/1', spkDate: '11/03/2026' }
+    for (const values of [project, wages, { ...project, maintenanceEndDate: '15/03/2027' }]) {
+      const profile = getProjectProfile(values)
+      const again = projectValuesOf(profile)
+      expect(errorsOf(checkProject(rateTables, again, TODAY))).toEqual([])
+      expect(getProjectProfile(again)).toEqual(profile)
+      expect(again.termShare1).toBe(values.method === 'WAGE' ? '100' : '37,5')
+    }
+  })
+
+  it('[R-111] the form has room for every term that a project may have', () => {
+    expect(FORM_TERMS).toHaveLength(MAX_TERMS)
+    const whole = {
+      ...project,
+      termCount: '12',
+      ...Object.fromEntries(
+        FORM_TERMS.flatMap((no) => [
+          [`termShare${no}`, no === 12 ? '8,3337' : '8,3333'],
+          [`termDate${no}`, `${String(no).padStart(2, '0')}/06/2026`],
+        ]),
+      ),
+    }
+    expect(errorsOf(checkProject(rateTables, whole, TODAY))).toEqual([])
+    const profile = getProjectProfile(whole)
+    expect(profile.terms).toHaveLength(12)
+    expect(profile.terms.at(-1)).toEqual({ sharePpm: 83_337, dueDate: '2026-06-12' })
+    expect(getProjectProfile(projectValuesOf(profile))).toEqual(profile)
+    const late = { ...whole, termDate12: '01/06/2026' }
+    expect(errorsOf(checkProject(rateTables, late, TODAY))).toEqual([
+      'termDate12 TERMS_NOT_IN_ORDER',
+    ])
   })
 })

@@ -12,6 +12,7 @@ import { allMemberships, findParticipantByNik } from '../../../renderer/store/qu
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
 import { testActor } from '../../support/deviceStore'
+import { bpuEntry } from '../../support/samples'
 import { employerValues, workerValues } from './formSamples'
 import { field, openAt, startDevice } from './renderPages'
 
@@ -140,9 +141,24 @@ test('[R-31] refused work opens as the form it was, and stands in for it when sa
     state: 'open',
   }
   expect(await reopenAsDraft(rejection as unknown as Parameters<typeof reopenAsDraft>[0])).toEqual({
-    draftId: id,
+    to: '/pendaftaran/perusahaan/$draftId',
+    params: { draftId: id },
   })
   await openAt(`/pendaftaran/perusahaan/${id}`)
   await waitFor(() => expect(field('legalName').value).toBe('CONTOH MAJU JAYA'))
   expect((await findDraft(id))?.data).toMatchObject({ replaces: 'refused-uid' })
+})
+
+test('[R-113] a refused member opens as the form it was, to stand in for it', async () => {
+  const entry = bpuEntry(1, { startPeriod: '2026-07' }, { kkNumber: '3516990101150001' })
+  const command = { uid: 'refused-uid', name: 'bpu.register', args: { entry } }
+  const rejection = { uid: command.uid, command } as unknown
+  expect(await reopenAsDraft(rejection as Parameters<typeof reopenAsDraft>[0])).toEqual({
+    to: '/pendaftaran/bpu/$draftId',
+    params: { draftId: entry.memberId },
+  })
+  await openAt(`/pendaftaran/bpu/${entry.memberId}`)
+  await waitFor(() => expect(field('fullName').value).toBe(entry.person.fullName))
+  expect(field('occupation').value).toBe('Pedagang keliling')
+  expect((await findDraft(entry.memberId))?.data).toMatchObject({ replaces: 'refused-uid' })
 })

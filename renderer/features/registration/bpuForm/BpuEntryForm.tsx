@@ -147,7 +147,7 @@ export function BpuEntryForm({ draftId, stored }: BpuEntryFormProps) {
           </Group>
         }
       >
-        <PersonSection employerId="" />
+        <PersonSection familyCard="required" />
         <ContactSection />
         <WorkSection />
         <HeirSection />

@@ -1,15 +1,24 @@
+import type { BpuEntry } from '#shared/commands/bpu/registerBpu'
 import { finding, hasErrors, type Finding } from '#shared/domain/findings'
 import { normalisePersonName } from '#shared/domain/identity/personName'
-import { normalisePhone } from '#shared/domain/identity/phone'
+import { formatPhone, normalisePhone } from '#shared/domain/identity/phone'
 import { BpuSector, PaymentRoute } from '#shared/domain/programmes'
 import { bpuFindings } from '#shared/domain/registration/bpuRules'
 import { BpuTerms } from '#shared/model/bpuMember'
 import {
   readTypedMoney,
   readTypedPeriod,
+  showTypedMoney,
   showTypedPeriod,
 } from '../../../components/form/typedValues'
-import { amountOf, emptyWorker, getPerson, given, readForm } from '../workerForm/workerValues'
+import {
+  amountOf,
+  emptyWorker,
+  getPerson,
+  given,
+  personValues,
+  readForm,
+} from '../workerForm/workerValues'
 
 /** Form F1 BPU as typed. */
 export type BpuValues = ReturnType<typeof emptyBpu>
@@ -31,6 +40,27 @@ export function emptyBpu(today: string) {
     heirName: '',
     heirRelation: '',
     heirPhone: '',
+  }
+}
+
+/** The form as it would have been typed for this member. */
+export function bpuValuesOf({ person, terms }: Pick<BpuEntry, 'person' | 'terms'>): BpuValues {
+  const yesNo = (value: boolean) => (value ? 'Y' : 'T')
+  return {
+    ...emptyBpu(`${terms.startPeriod}-01`),
+    ...personValues(person),
+    occupation: terms.occupation,
+    sector: terms.sector,
+    monthlyIncome: showTypedMoney(terms.monthlyIncome),
+    isBusinessOwner: yesNo(terms.isBusinessOwner),
+    withJht: yesNo(terms.withJht),
+    workLocation: terms.workLocation ?? '',
+    workHours: terms.workHours ?? '',
+    route: terms.route,
+    paidBy: terms.paidBy ?? '',
+    heirName: terms.heirName,
+    heirRelation: terms.heirRelation,
+    heirPhone: formatPhone(terms.heirPhone ?? ''),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Draft } from '../../../store/records'
 
-type DraftAddress =
+export type DraftAddress =
   | { to: '/pendaftaran/perusahaan/$draftId'; params: { draftId: string } }
   | { to: '/pendaftaran/bpu/$draftId'; params: { draftId: string } }
   | { to: '/pendaftaran/proyek/$draftId'; params: { draftId: string } }

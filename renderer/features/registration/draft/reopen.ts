@@ -1,44 +1,68 @@
 import { z } from 'zod'
+import { BpuEntry } from '#shared/commands/bpu/registerBpu'
 import type { WorkerEntry } from '#shared/commands/workers/workerEntry'
 import { WorkerEntry as Entry } from '#shared/commands/workers/workerEntry'
 import { EmployerProfile } from '#shared/model/employer'
+import { ProjectProfile } from '#shared/model/project'
 import type { Rejection } from '#shared/sync/clientPorts'
 import { saveDraft } from '../../../store/queries/drafts'
 import { getRuntime } from '../../../sync/runtime'
+import { bpuValuesOf } from '../bpuForm/bpuValues'
 import { employerValuesOf } from '../employerForm/employerValues'
+import { projectValuesOf } from '../projectForm/projectValues'
 import { workerValuesOf } from '../workerForm/workerValues'
+import type { DraftAddress } from './draftAddress'
 import type { DraftKind, FormDraft } from './formDraft'
 
 const EmployerArgs = z.looseObject({ employerId: z.string(), profile: EmployerProfile })
 const WorkerArgs = z.looseObject({ employerId: z.string(), entry: Entry })
+const BpuArgs = z.looseObject({ entry: BpuEntry })
+const ProjectArgs = z.looseObject({ projectId: z.string(), profile: ProjectProfile })
+
+/** Registrations that were filled in on a form, each with how it becomes that form again. */
+const forms: Readonly<Record<string, (args: unknown, uid: string) => Promise<DraftAddress>>> = {
+  async 'employer.register'(args, uid) {
+    const { employerId: draftId, profile } = EmployerArgs.parse(args)
+    const values = employerValuesOf(profile)
+    await keep('employer', draftId, profile.legalName, { values, accepted: {}, replaces: uid })
+    return { to: '/pendaftaran/perusahaan/$draftId', params: { draftId } }
+  },
+  async 'worker.register'(args, uid) {
+    const { employerId, entry } = WorkerArgs.parse(args)
+    await keepWorker(employerId, entry, uid)
+    const params = { employerId, draftId: entry.membershipId }
+    return { to: '/perusahaan/$employerId/tenaga-kerja/$draftId', params }
+  },
+  async 'bpu.register'(args, uid) {
+    const { entry } = BpuArgs.parse(args)
+    const { memberId: draftId, person } = entry
+    const values = bpuValuesOf(entry)
+    await keep('bpu', draftId, person.fullName, { values, accepted: {}, replaces: uid })
+    return { to: '/pendaftaran/bpu/$draftId', params: { draftId } }
+  },
+  async 'project.register'(args, uid) {
+    const { projectId: draftId, profile } = ProjectArgs.parse(args)
+    const values = projectValuesOf(profile)
+    await keep('project', draftId, profile.projectName, { values, accepted: {}, replaces: uid })
+    return { to: '/pendaftaran/proyek/$draftId', params: { draftId } }
+  },
+}
+
+/** Whether a command of this name was filled in on a form. */
+export function hasForm(name: string): boolean {
+  return Object.hasOwn(forms, name)
+}
 
 /**
  * A refused registration as a form again. The draft keeps the id of what was refused, so work that
  * hangs on it (the workers of a refused employer) fits again once the corrected form is saved.
- * @throws Error when the command is no registration of one employer or worker
+ * @returns where the form is
+ * @throws Error when the command was not filled in on a form
  */
-export async function reopenAsDraft({
-  uid,
-  command,
-}: Rejection): Promise<{ draftId: string; employerId?: string }> {
-  switch (command.name) {
-    case 'employer.register': {
-      const { employerId, profile } = EmployerArgs.parse(command.args)
-      await keep('employer', employerId, profile.legalName, {
-        values: employerValuesOf(profile),
-        accepted: {},
-        replaces: uid,
-      })
-      return { draftId: employerId }
-    }
-    case 'worker.register': {
-      const { employerId, entry } = WorkerArgs.parse(command.args)
-      await keepWorker(employerId, entry, uid)
-      return { draftId: entry.membershipId, employerId }
-    }
-    default:
-      throw new Error(`${command.name} is not filled in on a form`)
-  }
+export async function reopenAsDraft({ uid, command }: Rejection): Promise<DraftAddress> {
+  const reopen = hasForm(command.name) ? forms[command.name] : undefined
+  if (!reopen) throw new Error(`${command.name} is not filled in on a form`)
+  return reopen(command.args, uid)
 }
 
 /**

@@ -16,7 +16,13 @@ import { useSaving } from '../draft/useSaving'
 import { sectionState } from '../employerForm/sections'
 import { useTexts } from '../../../i18n/useTexts'
 import { ContractorSection, ContributionSection, ProjectSection } from './ProjectSections'
-import { checkProject, emptyProject, getProjectProfile, type ProjectValues } from './projectValues'
+import {
+  checkProject,
+  emptyProject,
+  FORM_TERMS,
+  getProjectProfile,
+  type ProjectValues,
+} from './projectValues'
 
 const SECTIONS = {
   project: [
@@ -45,14 +51,7 @@ const SECTIONS = {
     'includesVat',
     'workerCount',
     'termCount',
-    'termShare1',
-    'termDate1',
-    'termShare2',
-    'termDate2',
-    'termShare3',
-    'termDate3',
-    'termShare4',
-    'termDate4',
+    ...FORM_TERMS.flatMap((no) => [`termShare${no}`, `termDate${no}`] as const),
   ],
 } as const satisfies Record<string, readonly (keyof ProjectValues)[]>
 
@@ -70,7 +69,7 @@ export function ProjectEntryForm({ draftId, stored }: ProjectEntryFormProps) {
   const tables = useRateTables()
   const labelOf = useCallback(
     (field: string) => {
-      const term = /^term(Share|Date)(\d)$/.exec(field)
+      const term = /^term(Share|Date)(\d+)$/.exec(field)
       if (term) return t(term[1] === 'Share' ? 'p_termShare' : 'p_termDate', { no: term[2] ?? '' })
       return t(`p_${field as PlainField}`)
     },

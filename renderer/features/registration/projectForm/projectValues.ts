@@ -1,14 +1,21 @@
 import { finding, hasErrors, type Finding } from '#shared/domain/findings'
-import { normaliseNpwp } from '#shared/domain/identity/npwp'
-import { normalisePhone } from '#shared/domain/identity/phone'
+import { formatNpwp, normaliseNpwp } from '#shared/domain/identity/npwp'
+import { formatPhone, normalisePhone } from '#shared/domain/identity/phone'
 import type { RateTables } from '#shared/domain/rates/rateTables'
 import { projectFindings } from '#shared/domain/registration/projectRules'
 import { ProjectProfile } from '#shared/model/project'
-import { readTypedDate, readTypedMoney } from '../../../components/form/typedValues'
+import {
+  readTypedDate,
+  readTypedMoney,
+  showTypedDate,
+  showTypedMoney,
+} from '../../../components/form/typedValues'
 import { amountOf, dateOf, given } from '../workerForm/workerValues'
 
-/** Terms that the form has room for. */
-export const FORM_TERMS = [1, 2, 3, 4] as const
+/** Terms that the form has room for, as many as a project may have. */
+export const FORM_TERMS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] as const
+type TermNo = (typeof FORM_TERMS)[number]
+type TermValues = Record<`termShare${TermNo}` | `termDate${TermNo}`, string>
 
 /** Form F1 Jakon as typed. */
 export type ProjectValues = ReturnType<typeof emptyProject>
@@ -36,14 +43,41 @@ export function emptyProject() {
     contractValue: '',
     includesVat: 'Y',
     termCount: '1',
-    termShare1: '100',
-    termDate1: '',
-    termShare2: '',
-    termDate2: '',
-    termShare3: '',
-    termDate3: '',
-    termShare4: '',
-    termDate4: '',
+    ...termValues([{ share: '100', date: '' }]),
+  }
+}
+
+/** The form as it would have been typed for this project. */
+export function projectValuesOf(profile: ProjectProfile): ProjectValues {
+  const date = (iso: string | undefined) => (iso === undefined ? '' : showTypedDate(iso))
+  const terms = profile.terms.map(({ sharePpm, dueDate }) => ({
+    share: String(sharePpm / 10_000).replace('.', ','),
+    date: showTypedDate(dueDate),
+  }))
+  return {
+    ...emptyProject(),
+    projectName: profile.projectName,
+    location: profile.location,
+    contractorName: profile.contractorName,
+    contractorNpwp: formatNpwp(profile.contractorNpwp),
+    contractorAddress: profile.contractorAddress,
+    contractorCity: profile.contractorCity,
+    contractorPhone: formatPhone(profile.contractorPhone),
+    ownerName: profile.ownerName,
+    fundingSource: profile.fundingSource,
+    contractNo: profile.contractNo,
+    contractDate: date(profile.contractDate),
+    spkNo: profile.spkNo ?? '',
+    spkDate: date(profile.spkDate),
+    startDate: date(profile.startDate),
+    endDate: date(profile.endDate),
+    maintenanceEndDate: date(profile.maintenanceEndDate),
+    workerCount: String(profile.workerCount),
+    method: profile.method,
+    contractValue: showTypedMoney(profile.contractValue),
+    includesVat: profile.includesVat ? 'Y' : 'T',
+    termCount: String(Math.max(1, terms.length)),
+    ...(terms.length > 0 && termValues(terms)),
   }
 }
 
@@ -125,6 +159,14 @@ function termsOf(values: ProjectValues) {
     sharePpm: shareOf(values[`termShare${no}`]),
     dueDate: dateOf(values[`termDate${no}`]),
   }))
+}
+
+function termValues(terms: readonly { share: string; date: string }[]): TermValues {
+  const fields = FORM_TERMS.flatMap((no) => [
+    [`termShare${no}`, terms[no - 1]?.share ?? ''],
+    [`termDate${no}`, terms[no - 1]?.date ?? ''],
+  ])
+  return Object.fromEntries(fields) as TermValues
 }
 
 /** `37,5` → 375,000 ppm; text that is no percentage is a share of nothing. */

@@ -2,16 +2,20 @@ import { Anchor } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useFormContext, useWatch } from 'react-hook-form'
 import { normaliseNik } from '#shared/domain/identity/nik'
-import { shortDate } from '../../../components/format'
+import { period, shortDate } from '../../../components/format'
 import classes from '../../../components/form/form.module.css'
 import { findEmployer } from '../../../store/queries/employers'
 import { useLive } from '../../../store/queries/live'
+import { findBpuMemberOf } from '../../../store/queries/payers'
 import { findParticipantByNik, listMembershipsOfParticipant } from '../../../store/queries/workers'
 import { personValues } from './workerValues'
 import { useTexts } from '../../../i18n/useTexts'
 
-/** At the sixteenth digit: who already has this NIK, where they work, and what can be done. */
-export function KnownPerson({ employerId }: { employerId: string }) {
+/**
+ * At the sixteenth digit: who already has this NIK, where they work, and what can be done.
+ * @param employerId whose worker is registered; undefined: a self-employed member
+ */
+export function KnownPerson({ employerId }: { employerId: string | undefined }) {
   const { t } = useTexts('registration')
   const { setValue } = useFormContext()
   const nik = normaliseNik(String(useWatch({ name: 'nik' }) ?? ''))
@@ -23,17 +27,26 @@ export function KnownPerson({ employerId }: { employerId: string }) {
       ({ status }) => status === 'ACTIVE',
     )
     const employers = await Promise.all(jobs.map((job) => findEmployer(job.employerId)))
-    return { person, jobs: jobs.map((job, index) => ({ job, employer: employers[index] })) }
+    const member = await findBpuMemberOf(person.id)
+    return { person, member, jobs: jobs.map((job, index) => ({ job, employer: employers[index] })) }
   }, [nik])
   if (!known) return null
-  const { person, jobs } = known
-  const here = jobs.some(({ job }) => job.employerId === employerId)
+  const { person, member, jobs } = known
+  const here =
+    employerId === undefined
+      ? member !== undefined
+      : jobs.some(({ job }) => job.employerId === employerId)
   return (
     <div className={classes.hint} role="status">
       <span>
         {t('knownPerson', { name: person.fullName, birthDate: shortDate(person.birthDate) })}
       </span>
-      {here && <strong>{t('knownHere')}</strong>}
+      {here && <strong>{t(employerId === undefined ? 'knownMember' : 'knownHere')}</strong>}
+      {member && (
+        <Link to="/perusahaan/$employerId" params={{ employerId: member.id }}>
+          {t('knownOpenMember', { since: period(member.startPeriod) })}
+        </Link>
+      )}
       {jobs.map(({ job, employer }) => (
         <Link key={job.id} to="/perusahaan/$employerId" params={{ employerId: job.employerId }}>
           {t('knownOpen', {
@@ -53,7 +66,7 @@ export function KnownPerson({ employerId }: { employerId: string }) {
             }
           }}
         >
-          {t('knownUse')}
+          {t(employerId === undefined ? 'knownUsePerson' : 'knownUse')}
         </Anchor>
       )}
     </div>

@@ -11,7 +11,14 @@ import { KnownPerson } from './KnownPerson'
 import { BLOOD_TYPES, suggestionsOf, type WorkerValues } from './workerValues'
 import { useTexts } from '../../../i18n/useTexts'
 
-export function PersonSection({ employerId }: { employerId: string }) {
+interface PersonSectionProps {
+  /** Whose worker the person becomes; absent for the self-employed. */
+  employerId?: string
+  /** Whether the number of the family card must be given. */
+  familyCard?: 'required' | 'optional'
+}
+
+export function PersonSection({ employerId, familyCard = 'optional' }: PersonSectionProps) {
   const { t } = useTexts('registration')
   const { getValues, setValue } = useFormContext<WorkerValues>()
   const [suggested, setSuggested] = useState(false)
@@ -63,7 +70,12 @@ export function PersonSection({ employerId }: { employerId: string }) {
         ]}
       />
       <TextField name="motherName" label={t('w_motherName')} required span={4} />
-      <LongNumberField name="kkNumber" label={t('w_kkNumber')} span={4} />
+      <LongNumberField
+        name="kkNumber"
+        label={t('w_kkNumber')}
+        required={familyCard === 'required'}
+        span={4}
+      />
       <ChoiceField
         name="bloodType"
         label={t('w_bloodType')}
