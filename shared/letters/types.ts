@@ -147,10 +147,17 @@ export interface StatementProgrammeLine {
 }
 
 /** One bill in a statement. */
+/** One step from what was declared to what is owed, in words; amounts in rupiah. */
+export interface StatementStep {
+  text: string
+  formula?: string
+  amount?: number
+}
+
 export interface StatementBill {
   period: string
-  /** Of a bill that is no month of an employer: its name and what it is computed from. */
-  other?: { name: string; about: string }
+  /** Of a bill that is no month of an employer: its name, what it is computed from, and how. */
+  other?: { name: string; about: string; steps: StatementStep[] }
   /** Due date after rolling over weekends and holidays. */
   dueDate: string
   workerCount: number

@@ -56,8 +56,10 @@ function Source({ step }: { step: TraceStep }) {
   const isDesign = step.source.startsWith('design')
   return (
     <div className={classes.source}>
-      {isDesign ? t('sourceDesign') : `${t('source')}: ${citeRegulation(step.source)}`} ·{' '}
-      {t('rule', { id: step.ruleId })}
+      {isDesign
+        ? t('sourceDesign')
+        : `${t('source')}: ${citeRegulation(step.source, step.programme)}`}{' '}
+      · {t('rule', { id: step.ruleId })}
     </div>
   )
 }

@@ -38,7 +38,7 @@ export function stepSentence(t: Translate<'explain'>, step: TraceStep): string {
         .filter(Boolean)
         .join(' · ')
     case 'TOTAL':
-      return t('total')
+      return t(inputs['of'] === 'CONTRACT' ? 'totalContract' : 'total')
     case 'DUE_DATE':
       return inputs['nominalDueDate'] === inputs['effectiveDueDate']
         ? t('dueSame', { date: date('effectiveDueDate') })

@@ -4,16 +4,24 @@ import { formatPeriod } from '#shared/domain/calendar/period'
 import type { TraceStep } from '#shared/domain/contributions/trace'
 import { formatRupiah } from '#shared/domain/money'
 import { formatRate } from '#shared/letters/content/parts'
-import type { Addressee, StatementBill, StatementProgrammeLine } from '#shared/letters/types'
+import type {
+  Addressee,
+  StatementBill,
+  StatementProgrammeLine,
+  StatementStep,
+} from '#shared/letters/types'
 import type { Bill } from '#shared/model/bill'
 import type { BillBasis } from '#shared/model/billBasis'
+import { stepFormula, stepSentence } from '../../components/explain/stepSentence'
+import { sayOnPaper } from '../../i18n/paperTexts'
 
 type OtherPayer = Exclude<Payer, { kind: 'EMPLOYER' }>
 
 /** Where the paper of a self-employed member or of a project goes. */
 export function addressOf(payer: OtherPayer): Pick<Addressee, 'address' | 'city'> {
   return payer.kind === 'BPU'
-    ? { address: payer.row.address, city: payer.row.workLocation ?? '-' }
+    ? // As on the identity card: the place stands in it.
+      { address: payer.row.address, city: '' }
     : { address: payer.row.contractorAddress, city: payer.row.contractorCity }
 }
 
@@ -28,8 +36,31 @@ export function identityOf(payer: OtherPayer): NonNullable<Addressee['other']> {
       }
 }
 
-/** What a bill outside PU is, and what it was computed from. */
-export function aboutBasis(bill: Bill, basis: BillBasis): NonNullable<StatementBill['other']> {
+/**
+ * What a bill outside PU is, what it was computed from, and how: the steps of the screen.
+ * @param trace of the bill, see `traceOfBasis`
+ */
+export function aboutBasis(
+  bill: Bill,
+  basis: BillBasis,
+  trace: readonly TraceStep[],
+): NonNullable<StatementBill['other']> {
+  return { ...nameOf(bill, basis), steps: stepsOf(trace) }
+}
+
+/** All but the bill's total, which stands in the table above them. */
+function stepsOf(trace: readonly TraceStep[]): StatementStep[] {
+  return trace.slice(0, -1).map((step) => {
+    const formula = stepFormula(sayOnPaper, step, trace)
+    return {
+      text: stepSentence(sayOnPaper, step),
+      ...(formula !== undefined && { formula }),
+      ...(step.amount !== undefined && { amount: step.amount }),
+    }
+  })
+}
+
+function nameOf(bill: Bill, basis: BillBasis): { name: string; about: string } {
   const month = formatPeriod(bill.period)
   if (basis.segment === 'BPU') {
     const income = formatRupiah(basis.monthlyIncome)
@@ -54,15 +85,13 @@ export function aboutBasis(bill: Bill, basis: BillBasis): NonNullable<StatementB
 /** One line per programme: the frozen amounts, with the regulation of the step they come from. */
 export function basisLines(bill: Bill, trace: readonly TraceStep[]): StatementProgrammeLine[] {
   const isBpu = bill.segment === 'BPU'
-  return bill.programmes.map((programme) => {
-    const step = trace.find((one) => one.step === 'CONTRIBUTION' && one.programme === programme)
-    return {
-      programme,
-      payer: isBpu ? 'WORKER' : 'EMPLOYER',
-      payerName: isBpu ? 'Peserta' : 'Pelaksana proyek',
-      ...(isBpu && programme !== 'JKM' && step?.base !== undefined && { base: step.base }),
-      amount: bill.byProgramme[programme]?.total ?? 0,
-      regulation: step?.source ?? '-',
-    }
-  })
+  return bill.programmes.map((programme) => ({
+    programme,
+    payer: isBpu ? 'WORKER' : 'EMPLOYER',
+    payerName: isBpu ? 'Peserta' : 'Pelaksana proyek',
+    amount: bill.byProgramme[programme]?.total ?? 0,
+    regulation:
+      trace.find((one) => one.step === 'CONTRIBUTION' && one.programme === programme)?.source ??
+      '-',
+  }))
 }

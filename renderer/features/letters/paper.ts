@@ -164,7 +164,7 @@ function statementBill(
     dueDate: bill.effectiveDueDate,
     workerCount: bill.workerCount,
     wageTotal: bill.wageTotal,
-    ...(bill.basis && { other: aboutBasis(bill, bill.basis) }),
+    ...(bill.basis && { other: aboutBasis(bill, bill.basis, trace) }),
     lines: bill.basis ? basisLines(bill, trace) : programmeLines(trace),
     principal: part.principal,
     monthsLate: fineOf(tables, bill, date).monthsLate,

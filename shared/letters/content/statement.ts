@@ -3,7 +3,7 @@ import { formatPeriod } from '../../domain/calendar/period'
 import { formatAmount, formatRupiah } from '../../domain/money'
 import { terbilang } from '../../domain/terbilang'
 import type { Block, Column, LetterDocument } from '../blocks'
-import type { StatementBill, StatementData, StatementProgrammeLine } from '../types'
+import type { StatementBill, StatementData, StatementProgrammeLine, StatementStep } from '../types'
 import { citeRegulation } from './citation'
 import { assertStatementFigures } from './figures'
 import {
@@ -43,10 +43,13 @@ export function statementDocument(data: StatementData): LetterDocument {
           other
             ? { label: other.label, value: [other.identity] }
             : { label: 'NPP / Divisi', value: [identityLine(addressee).replace(/^NPP /, '')] },
-          { label: 'Alamat', value: [`${addressee.address}, ${addressee.city}`] },
+          {
+            label: 'Alamat',
+            value: [[addressee.address, addressee.city].filter(Boolean).join(', ')],
+          },
         ],
       },
-      ...data.bills.flatMap((bill) => billBlocks(bill)),
+      ...data.bills.flatMap((bill, place) => billBlocks(bill, data.bills.slice(0, place))),
       ...(data.bills.length > 1 ? summaryBlocks(data) : []),
       {
         kind: 'paragraph',
@@ -100,9 +103,24 @@ const columns: Column[] = [
   { head: 'Iuran', align: 'right' },
 ]
 
-function billBlocks(bill: StatementBill): Block[] {
+/** A bill of a member or project: its rates stand in the steps below it. */
+const otherColumns: Column[] = [
+  { head: 'Program', align: 'left', wrapAt: 34 },
+  { head: 'Penanggung', align: 'left', wrapAt: 22 },
+  { head: 'Dasar hukum', align: 'left', wrapAt: 40 },
+  { head: 'Iuran', align: 'right' },
+]
+
+const stepColumns: Column[] = [
+  { head: 'Cara menghitung', align: 'left', wrapAt: 60 },
+  { head: 'Perkalian', align: 'left', wrapAt: 40 },
+  { head: 'Jumlah', align: 'right' },
+]
+
+/** @param before the bills that stand above it */
+function billBlocks(bill: StatementBill, before: readonly StatementBill[]): Block[] {
   return [
-    { kind: 'heading', text: bill.other?.name ?? `Bulan iuran ${formatPeriod(bill.period)}` },
+    { kind: 'heading', text: nameOf(bill) },
     {
       kind: 'paragraph',
       runs: [
@@ -112,24 +130,94 @@ function billBlocks(bill: StatementBill): Block[] {
       ],
       keepWithNext: true,
     },
-    {
-      kind: 'table',
-      columns,
-      rows: [
-        ...bill.lines.map((line) => [
-          programmeNames[line.programme],
-          line.payerName ?? payerNames[line.payer],
-          citeRegulation(line.regulation),
-          line.base === undefined ? '-' : formatAmount(line.base),
-          line.ratePpm === undefined ? '-' : formatRate(line.ratePpm),
-          formatAmount(line.amount),
-        ]),
-        ['Jumlah iuran', '', '', '', '', formatAmount(bill.principal)],
-        ['Denda keterlambatan', '', '', '', '', formatAmount(bill.fine)],
-      ],
-      total: ['Total', '', '', '', '', formatAmount(bill.total)],
-    },
+    bill.other ? otherTable(bill) : employerTable(bill),
+    ...(bill.other ? stepBlocks(bill.other.steps, before) : []),
   ]
+}
+
+function nameOf({ other, period }: StatementBill): string {
+  return other?.name ?? `Bulan iuran ${formatPeriod(period)}`
+}
+
+function employerTable(bill: StatementBill): Block {
+  return {
+    kind: 'table',
+    columns,
+    rows: [
+      ...bill.lines.map((line) => [
+        ...wordsOf(line),
+        line.base === undefined ? '-' : formatAmount(line.base),
+        line.ratePpm === undefined ? '-' : formatRate(line.ratePpm),
+        formatAmount(line.amount),
+      ]),
+      ['Jumlah iuran', '', '', '', '', formatAmount(bill.principal)],
+      ['Denda keterlambatan', '', '', '', '', formatAmount(bill.fine)],
+    ],
+    total: ['Total', '', '', '', '', formatAmount(bill.total)],
+  }
+}
+
+function otherTable(bill: StatementBill): Block {
+  return {
+    kind: 'table',
+    columns: otherColumns,
+    rows: [
+      ...bill.lines.map((line) => [...wordsOf(line), formatAmount(line.amount)]),
+      ...(bill.fine > 0
+        ? [
+            ['Jumlah iuran', '', '', formatAmount(bill.principal)],
+            ['Denda keterlambatan', '', '', formatAmount(bill.fine)],
+          ]
+        : []),
+    ],
+    total: ['Total', '', '', formatAmount(bill.total)],
+  }
+}
+
+function wordsOf(line: StatementProgrammeLine): string[] {
+  return [
+    programmeNames[line.programme],
+    line.payerName ?? payerNames[line.payer],
+    citeRegulation(line.regulation, line.programme),
+  ]
+}
+
+/** Fewer shared steps than this are not worth pointing to. */
+const WORTH_SHARING = 3
+
+/** The steps, once: what another bill above began with as well is only pointed to. */
+function stepBlocks(steps: readonly StatementStep[], before: readonly StatementBill[]): Block[] {
+  if (steps.length === 0) return []
+  const [like] = before
+    .map((bill) => ({ bill, shared: sharedSteps(steps, bill.other?.steps ?? []) }))
+    .filter(({ shared }) => shared >= WORTH_SHARING)
+    .sort((a, b) => b.shared - a.shared)
+  const own = steps.slice(like?.shared ?? 0)
+  const pointer: Block = {
+    kind: 'paragraph',
+    small: true,
+    runs: [
+      `Cara menghitung: seperti ${like ? nameOf(like.bill) : ''}${own.length > 0 ? ', lalu:' : '.'}`,
+    ],
+    keepWithNext: own.length > 0,
+  }
+  const table: Block = {
+    kind: 'table',
+    dense: true,
+    columns: stepColumns,
+    rows: own.map(({ text, formula, amount }) => [
+      text,
+      formula ?? '',
+      amount === undefined ? '' : formatAmount(amount),
+    ]),
+  }
+  return [...(like ? [pointer] : []), ...(own.length > 0 ? [table] : [])]
+}
+
+/** How many steps two bills have in common from the first on. */
+function sharedSteps(a: readonly StatementStep[], b: readonly StatementStep[]): number {
+  const differs = a.findIndex((step, place) => JSON.stringify(step) !== JSON.stringify(b[place]))
+  return differs < 0 ? a.length : differs
 }
 
 function workersOf({ workerCount, wageTotal }: StatementBill): string {
@@ -151,7 +239,7 @@ function summaryBlocks(data: StatementData): Block[] {
       kind: 'table',
       columns: summaryColumns,
       rows: data.bills.map((bill) => [
-        formatPeriod(bill.period),
+        bill.other?.name ?? formatPeriod(bill.period),
         formatDateLong(bill.dueDate),
         formatAmount(bill.principal),
         formatAmount(bill.fine),

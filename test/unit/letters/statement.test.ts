@@ -186,5 +186,9 @@ describe('statement (rincian tagihan)', () => {
     const source = 'PP 44/2015 Art. 16 and Appendix I (appendix replaced by PP 82/2019); amended'
     expect(citeRegulation(source)).toBe('PP 44/2015 Pasal 16')
     expect(citeRegulation('PP 7/2025')).toBe('PP 7/2025')
+    const split = 'PP 44/2015 Appendix II (JKK, 1% of base); PP 46/2015 appendix (JHT, 2% of base)'
+    expect(citeRegulation(split, 'JKK')).toBe('PP 44/2015 Lampiran II')
+    expect(citeRegulation(split, 'JHT')).toBe('PP 46/2015 Lampiran')
+    expect(citeRegulation(split)).toBe('PP 44/2015 Lampiran II')
   })
 })
