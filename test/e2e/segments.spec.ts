@@ -2,14 +2,14 @@ import type { Page, TestInfo } from '@playwright/test'
 import { expect, test } from '../support/e2e'
 import { picturesOfPdf, textOfPdf } from '../support/e2ePdf'
 import { rowsOnServer, userOf } from '../support/e2eServerView'
-import { Frame } from './pages/frame'
+import type { Frame } from './pages/frame'
 import { LetterPage } from './pages/letterPage'
 import { bpuTyped, projectTyped, registerSegment } from './pages/segmentForms'
 import { SignInPage } from './pages/signInPage'
 import { signInAs } from './signIn'
 
-// A self-employed member and a construction project, from the form to the paper, with the cable out:
-// the desk registers and bills, the receivables officer on the same computer issues the codes.
+// A self-employed member and a construction project, from the form to the paper: the desk registers
+// and bills with the cable out, the officer of receivables issues the codes, out again.
 
 const MEMBER = 'Bayu Awanputih'
 const PROJECT = 'Pembangunan Balai Contoh'
@@ -20,11 +20,7 @@ test('[U-1] [B-70] [B-73] [B-76] a member and a project offline: form, bill, ste
 }, info) => {
   test.setTimeout(180_000)
   const { page } = computer
-  await signInAs(computer, server, 'ar')
-  await signOut(page)
-  await new SignInPage(page).submit(userOf(server, 'pad'))
-  await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
-  const frame = new Frame(page)
+  const frame = await signInAs(computer, server, 'pad')
   await frame.readyToWorkOffline()
   await computer.unplug()
 
@@ -54,9 +50,20 @@ test('[U-1] [B-70] [B-73] [B-76] a member and a project offline: form, bill, ste
     await explain(page, info, 'proyek-final', ['1.750.000'])
   })
 
-  await signOut(page)
-  await new SignInPage(page).submit(userOf(server, 'ar'))
-  await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
+  await test.step('the officer of receivables takes the rights along', async () => {
+    await computer.plugIn()
+    await frame.everythingSent()
+    await signOut(page)
+    await new SignInPage(page).submit(userOf(server, 'ar'))
+    await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
+    for (const name of [MEMBER, PROJECT]) {
+      await openSegment(frame, name)
+      await page.getByRole('button', { name: /^Ambil hak/ }).click()
+      await expect(page.getByTestId('issue-right')).toBeVisible()
+    }
+    await frame.everythingSent()
+    await computer.unplug()
+  })
   const papers = [
     { name: MEMBER, due: month, digit: '2', says: 'Pedagang keliling' },
     { name: PROJECT, due: 700_000, digit: '3', says: 'Termin 1 dari 2' },

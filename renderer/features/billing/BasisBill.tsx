@@ -7,7 +7,7 @@ import { longDate, money, percent } from '../../components/format'
 import { useTableVersions } from '../../store/queries/rates'
 import { useTexts, type Translate } from '../../i18n/useTexts'
 import { ExplainSheet } from './ExplainSheet'
-import { useBillName } from './useBillName'
+import { useBillName } from '../../components/useBillName'
 
 /** What a bill of the self-employed or of a project was computed from, as facts. */
 export function basisFacts(

@@ -22,7 +22,7 @@ import { CancelBill } from './CancelBill'
 import { EmployerName } from './EmployerName'
 import { ExplainButton } from './ExplainButton'
 import { ProgrammeTable } from './ProgrammeTable'
-import { useBillName } from './useBillName'
+import { useBillName } from '../../components/useBillName'
 import { useTexts } from '../../i18n/useTexts'
 
 /** One month's bill: figures, fine of today, code, lines. */
@@ -115,7 +115,7 @@ function Figures({ bill }: { bill: Bill }) {
   const fine = fineOf(useRateTables(), bill, today())
   const unpaid = isUnpaid(bill)
   return (
-    <Panel title={t('preview')}>
+    <Panel title={t('figures')}>
       <Facts
         facts={[
           ...(bill.segment === 'BPU' ? [] : [[t('workers'), String(bill.workerCount)] as const]),
@@ -137,11 +137,13 @@ function Figures({ bill }: { bill: Bill }) {
                 rate: percent(fine.ratePpmPerMonth),
                 amount: money(fine.fineTotal),
               })
-            : t('fineNone', { date: longDate(bill.effectiveDueDate) })}
+            : t(bill.segment === 'BPU' ? 'fineNever' : 'fineNone', {
+                date: longDate(bill.effectiveDueDate),
+              })}
         </p>
       )}
       {bill.cancelled && <p>{t('cancelledBecause', { reason: bill.cancelled.reason })}</p>}
-      <ProgrammeTable {...bill} />
+      <ProgrammeTable {...bill} shared={isEmployerBill(bill)} />
     </Panel>
   )
 }

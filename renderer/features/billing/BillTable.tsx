@@ -6,7 +6,7 @@ import { amount, shortDate, today } from '../../components/format'
 import { useRateTables } from '../../store/queries/rates'
 import { BillStatusTag } from './BillStatusTag'
 import { isUnpaid } from './billState'
-import { useBillName } from './useBillName'
+import { useBillName } from '../../components/useBillName'
 import { useTexts } from '../../i18n/useTexts'
 
 interface BillTableProps {

@@ -15,7 +15,7 @@ import { useDeviceId } from '../../sync/deviceId'
 import { RightTag } from '../visits'
 import { BillStatusTag } from './BillStatusTag'
 import { EmployerName } from './EmployerName'
-import { useBillName } from './useBillName'
+import { useBillName } from '../../components/useBillName'
 import { useTexts } from '../../i18n/useTexts'
 
 const STEP = 100

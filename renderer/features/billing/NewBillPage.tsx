@@ -147,6 +147,7 @@ function Preview({ employer, memberships, period }: PreviewProps) {
         <p>{t('holidaysMissing', { year: due.nominalDueDate.slice(0, 4) })}</p>
       )}
       <ProgrammeTable
+        shared
         programmes={employer.programmes}
         byProgramme={assessment.byProgramme}
         employerTotal={assessment.employerTotal}

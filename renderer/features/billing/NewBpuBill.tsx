@@ -1,7 +1,7 @@
-import { Alert, Button, Select } from '@mantine/core'
+import { Alert, Button, Select, Table } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { assessBasis } from '#shared/commands/bills/assessBasis'
+import { assessBasis, type BasisAssessment } from '#shared/commands/bills/assessBasis'
 import { finaliseBpuBills } from '#shared/commands/bpu/finaliseBpuBills'
 import { basisOf, positionOf } from '#shared/commands/bpu/position'
 import type { RuleViolation } from '#shared/commands/ruleCodes'
@@ -13,7 +13,7 @@ import type { BpuMember } from '#shared/model/bpuMember'
 import { EmptyState } from '../../components/EmptyState'
 import { TraceView } from '../../components/explain/TraceView'
 import { Facts } from '../../components/Facts'
-import { longDate, money, period as periodText, today } from '../../components/format'
+import { amount, longDate, period as periodText, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
 import { Refusal } from '../../components/Refusal'
@@ -121,12 +121,64 @@ function Months({ member, position }: { member: BpuMember; position: BpuPosition
           facts={[
             ...basisFacts(t, basisOf(member)),
             [t('common:dueDate'), longDate(due.effectiveDueDate)],
-            ...months.map((month) => [periodText(month.period), money(month.total)] as const),
-            [t('common:total'), money(total)],
           ]}
         />
+        <MonthsTable months={months} total={total} />
       </Panel>
     </>
+  )
+}
+
+interface MonthsTableProps {
+  months: readonly ({ readonly period: string } & BasisAssessment)[]
+  total: number
+}
+
+/** Month × programme, in rupiah, with the total underlined. */
+function MonthsTable({ months, total }: MonthsTableProps) {
+  const { t } = useTexts('billing')
+  const programmes = months[0]?.programmes ?? []
+  return (
+    <Table aria-label={t('preview')} withRowBorders>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th scope="col">{t('month')}</Table.Th>
+          {programmes.map((programme) => (
+            <Table.Th key={programme} scope="col" ta="right">
+              {t(programme)}
+            </Table.Th>
+          ))}
+          <Table.Th scope="col" ta="right">
+            {t('common:total')}
+          </Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {months.map((month) => (
+          <Table.Tr key={month.period}>
+            <Table.Th scope="row" fw={400}>
+              {periodText(month.period)}
+            </Table.Th>
+            {programmes.map((programme) => (
+              <Table.Td key={programme} ta="right">
+                {amount(month.byProgramme[programme]?.total ?? 0)}
+              </Table.Td>
+            ))}
+            <Table.Td ta="right">{amount(month.total)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+      <Table.Tfoot>
+        <Table.Tr fw={600}>
+          <Table.Th scope="row" colSpan={programmes.length + 1}>
+            {t('common:total')}
+          </Table.Th>
+          <Table.Td ta="right" style={{ borderBottom: '3px double var(--ink)' }}>
+            {amount(total)}
+          </Table.Td>
+        </Table.Tr>
+      </Table.Tfoot>
+    </Table>
   )
 }
 

@@ -29,7 +29,7 @@ import { useTexts } from '../../i18n/useTexts'
 import { basisFacts } from './BasisBill'
 import { ExplainSheet } from './ExplainSheet'
 import { ProgrammeTable } from './ProgrammeTable'
-import { useBillName } from './useBillName'
+import { useBillName } from '../../components/useBillName'
 
 /** One term of a project's contract, or one month of its wages. */
 export function NewProjectBill({ project }: { project: Project }) {
@@ -205,6 +205,7 @@ function Figures({
         byProgramme={assessment.byProgramme}
         employerTotal={total}
         workerTotal={0}
+        shared={false}
         total={total}
       />
     </Panel>

@@ -10,6 +10,8 @@ interface ProgrammeTableProps {
   employerTotal: number
   workerTotal: number
   total: number
+  /** Whether employer and workers each pay a part; otherwise there is one payer only. */
+  shared: boolean
 }
 
 /** Programme × payer, in rupiah, with the total underlined. */
@@ -20,12 +22,16 @@ export function ProgrammeTable(props: ProgrammeTableProps) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{t('programme')}</Table.Th>
-          <Table.Th scope="col" ta="right">
-            {t('employerShare')}
-          </Table.Th>
-          <Table.Th scope="col" ta="right">
-            {t('workerShare')}
-          </Table.Th>
+          {props.shared && (
+            <>
+              <Table.Th scope="col" ta="right">
+                {t('employerShare')}
+              </Table.Th>
+              <Table.Th scope="col" ta="right">
+                {t('workerShare')}
+              </Table.Th>
+            </>
+          )}
           <Table.Th scope="col" ta="right">
             {t('common:total')}
           </Table.Th>
@@ -39,8 +45,12 @@ export function ProgrammeTable(props: ProgrammeTableProps) {
               <Table.Th scope="row" fw={400}>
                 {t(programme)}
               </Table.Th>
-              <Table.Td ta="right">{amount(sums?.employer ?? 0)}</Table.Td>
-              <Table.Td ta="right">{sums?.worker ? amount(sums.worker) : '—'}</Table.Td>
+              {props.shared && (
+                <>
+                  <Table.Td ta="right">{amount(sums?.employer ?? 0)}</Table.Td>
+                  <Table.Td ta="right">{sums?.worker ? amount(sums.worker) : '—'}</Table.Td>
+                </>
+              )}
               <Table.Td ta="right">{amount(sums?.total ?? 0)}</Table.Td>
             </Table.Tr>
           )
@@ -49,8 +59,12 @@ export function ProgrammeTable(props: ProgrammeTableProps) {
       <Table.Tfoot>
         <Table.Tr fw={600}>
           <Table.Th scope="row">{t('common:total')}</Table.Th>
-          <Table.Td ta="right">{amount(props.employerTotal)}</Table.Td>
-          <Table.Td ta="right">{amount(props.workerTotal)}</Table.Td>
+          {props.shared && (
+            <>
+              <Table.Td ta="right">{amount(props.employerTotal)}</Table.Td>
+              <Table.Td ta="right">{amount(props.workerTotal)}</Table.Td>
+            </>
+          )}
           <Table.Td ta="right" style={{ borderBottom: '3px double var(--ink)' }}>
             {amount(props.total)}
           </Table.Td>

@@ -39,6 +39,8 @@ export const billingTexts = defineTexts({
     noWorkers:
       'Belum ada tenaga kerja yang ditagih untuk bulan ini. Daftarkan atau impor tenaga kerja dahulu.',
     preview: 'Pratinjau',
+    figures: 'Angka tagihan',
+    month: 'Bulan iuran',
     finalise: 'Finalkan tagihan',
     finalised: 'Tersimpan di komputer ini. Menunggu dikirim.',
     explain: 'Jelaskan angka',
@@ -75,6 +77,7 @@ export const billingTexts = defineTexts({
     cancelledBecause: 'Dibatalkan: {{reason}}',
     lines: 'Rincian per tenaga kerja',
     finePerMonth: 'Denda {{months}} bulan × {{rate}} = {{amount}}',
+    fineNever: 'Iuran BPU tidak pernah didenda.',
     fineNone: 'Belum ada denda. Denda 2% per bulan mulai dihitung sesudah {{date}}.',
     holidaysMissing:
       'Daftar hari libur tahun {{year}} belum dimuat; tanggal hanya digeser untuk Sabtu dan Minggu.',
@@ -124,6 +127,8 @@ export const billingTexts = defineTexts({
     noPeriod: 'Every month up to this one is billed.',
     noWorkers: 'No worker is billed for this month yet. Register or import workers first.',
     preview: 'Preview',
+    figures: 'Figures of the bill',
+    month: 'Contribution month',
     finalise: 'Finalise bill',
     finalised: 'Saved on this computer. Waiting to be sent.',
     explain: 'Explain the figures',
@@ -159,6 +164,7 @@ export const billingTexts = defineTexts({
     cancelledBecause: 'Cancelled: {{reason}}',
     lines: 'Lines per worker',
     finePerMonth: 'Fine {{months}} months × {{rate}} = {{amount}}',
+    fineNever: 'Contributions of the self-employed are never fined.',
     fineNone: 'No fine yet. A fine of 2% per month starts after {{date}}.',
     holidaysMissing:
       'The holidays of {{year}} are not loaded; dates move for Saturdays and Sundays only.',

@@ -5,14 +5,20 @@ import { useBillsOfEmployer } from '../../store/queries/bills'
 import { BillTable } from '../billing'
 import { useTexts } from '../../i18n/useTexts'
 
-export function BillsPanel({ employerId }: { employerId: string }) {
+interface BillsPanelProps {
+  employerId: string
+  /** What stands there while there is no bill. */
+  none: string
+}
+
+export function BillsPanel({ employerId, none }: BillsPanelProps) {
   const { t } = useTexts('employers')
   const navigate = useNavigate()
   const bills = useBillsOfEmployer(employerId)
   return (
     <Panel title={t('bills')}>
       {bills?.length === 0 ? (
-        <EmptyState>{t('noBills')}</EmptyState>
+        <EmptyState>{none}</EmptyState>
       ) : (
         <BillTable
           bills={bills ?? []}

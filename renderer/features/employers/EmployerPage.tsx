@@ -47,7 +47,7 @@ export function EmployerPage() {
     >
       <div className={classes.columns}>
         <div className={classes.column}>
-          <BillsPanel employerId={employerId} />
+          <BillsPanel employerId={employerId} none={t('noBills')} />
           <WorkersPanel employer={employer} />
         </div>
         <div className={classes.column}>

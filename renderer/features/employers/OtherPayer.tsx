@@ -53,7 +53,7 @@ export function OtherPayer({ payer }: { payer: OtherPayerOf }) {
     >
       <div className={classes.columns}>
         <div className={classes.column}>
-          <BillsPanel employerId={id} />
+          <BillsPanel employerId={id} none={t('noBillsOther')} />
           <OtherPayerData payer={payer} />
         </div>
         <div className={classes.column}>

@@ -7,10 +7,11 @@ import { isAllowed } from '#shared/permissions/matrix'
 import type { Bill } from '#shared/model/bill'
 import { EmptyState } from '../../components/EmptyState'
 import { Facts } from '../../components/Facts'
-import { amount, longDate, money, period, today } from '../../components/format'
+import { amount, longDate, money, today } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
 import { Refusal } from '../../components/Refusal'
+import { useBillName } from '../../components/useBillName'
 import { useSaveKey } from '../../components/useSaveKey'
 import { useBillsOfEmployer } from '../../store/queries/bills'
 import { useCodesOfEmployer } from '../../store/queries/codes'
@@ -62,6 +63,7 @@ interface ChoiceProps {
 function Choice({ bills, allowed, onAsked }: ChoiceProps) {
   const { t } = useTexts('paymentCodes')
   const navigate = useNavigate()
+  const name = useBillName()
   const day = today()
   const tables = useRateTables()
   const [count, setCount] = useState(bills.length)
@@ -123,7 +125,7 @@ function Choice({ bills, allowed, onAsked }: ChoiceProps) {
             <Radio
               key={bill.id}
               value={String(index + 1)}
-              label={t('upTo', { period: period(bill.period) })}
+              label={t('upTo', { period: name(bill) })}
             />
           ))}
         </Radio.Group>
@@ -171,6 +173,7 @@ function Right({ employerId, right, reachable, allowed }: RightProps) {
 
 function Included({ bills, day }: { bills: readonly Bill[]; day: string }) {
   const { t } = useTexts('common')
+  const name = useBillName()
   const tables = useRateTables()
   return (
     <Table aria-label={t('paymentCodes:include')} mb="md">
@@ -195,7 +198,7 @@ function Included({ bills, day }: { bills: readonly Bill[]; day: string }) {
           return (
             <Table.Tr key={bill.id}>
               <Table.Th scope="row" fw={400}>
-                {period(bill.period)}
+                {name(bill)}
               </Table.Th>
               <Table.Td ta="right">{amount(principal)}</Table.Td>
               <Table.Td ta="right">{amount(fine)}</Table.Td>

@@ -66,7 +66,7 @@ export function assessContract(tables: RateTables, question: ContractQuestion): 
       ...(vat !== undefined && { vatPercent: vat.percent }),
     },
     ruleId: vat?.id ?? 'CONTRACT-WITHOUT-VAT',
-    source: vat?.source ?? tables.jakon.contractValueBasis,
+    source: vat?.source ?? 'design: a value stated without VAT is taken as it is',
     amount: net,
     rounding: vat === undefined ? 'NONE' : 'HALF_UP',
   }

@@ -29,7 +29,10 @@ async function paperFor(desk: SegmentDesk, payerId: string): Promise<Uint8Array>
   const bills = (await desk.bills(payerId)).sort((a, b) => (a.period < b.period ? -1 : 1))
   const codeId = crypto.randomUUID()
   expect(await desk.codeFor(bills, DAY, undefined, codeId)).toBe('ok')
-  const payer = await findPayer(desk.rows, payerId)
+  const rows = {
+    get: async (entity: string, id: string) => (await desk.rows.get(entity, id)) as never,
+  }
+  const payer = await findPayer(rows, payerId)
   if (!payer) throw new Error('nobody pays')
   const paper = paperOf(
     'STATEMENT',

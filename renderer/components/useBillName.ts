@@ -1,6 +1,6 @@
 import type { Bill } from '#shared/model/bill'
-import { period } from '../../components/format'
-import { useTexts } from '../../i18n/useTexts'
+import { period } from './format'
+import { useTexts } from '../i18n/useTexts'
 
 /** What a bill is called: its month, or its term of a project. */
 export function useBillName(): (bill: Pick<Bill, 'period' | 'basis'>) => string {
