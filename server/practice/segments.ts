@@ -144,7 +144,7 @@ async function payMonths(
 interface PartStory {
   readonly part: ProjectPart
   readonly day: string
-  readonly then: 'paid' | 'code' | 'open'
+  readonly ends: 'paid' | 'code' | 'open'
 }
 
 /** Construction projects: in terms, in one sum, by wages; paid, late and still to come. */
@@ -169,8 +169,8 @@ export async function addProjects(desk: PracticeDesk, buffer: BufferedTx): Promi
     ],
   })
   await tell(desk, buffer, threeTerms, [
-    { part: { termNo: 1 }, day: dayOf(months[1]!, 4, desk.today), then: 'paid' },
-    { part: { termNo: 2 }, day: dayOf(months[4]!, 4, desk.today), then: 'open' },
+    { part: { termNo: 1 }, day: dayOf(months[1]!, 4, desk.today), ends: 'paid' },
+    { part: { termNo: 2 }, day: dayOf(months[4]!, 4, desk.today), ends: 'open' },
   ])
   const oneSum = await addProject(desk, buffer, 1, {
     from: months[2]!,
@@ -178,20 +178,20 @@ export async function addProjects(desk: PracticeDesk, buffer: BufferedTx): Promi
     terms: [term(1_000_000, months[2]!)],
   })
   await tell(desk, buffer, oneSum, [
-    { part: { termNo: 1 }, day: dayOf(months[2]!, 12, desk.today), then: 'paid' },
+    { part: { termNo: 1 }, day: dayOf(months[2]!, 12, desk.today), ends: 'paid' },
   ])
   const byWages = await addProject(desk, buffer, 2, { from: months[3]!, value: 900_000_000 })
   await tell(desk, buffer, byWages, [
-    { part: wage(3, 58_500_000), day: dayOf(months[3]!, 26, desk.today), then: 'paid' },
-    { part: wage(4, 61_200_000), day: dayOf(months[4]!, 26, desk.today), then: 'paid' },
-    { part: wage(5, 59_400_000), day: dayOf(months[5]!, 26, desk.today), then: 'open' },
+    { part: wage(3, 58_500_000), day: dayOf(months[3]!, 26, desk.today), ends: 'paid' },
+    { part: wage(4, 61_200_000), day: dayOf(months[4]!, 26, desk.today), ends: 'paid' },
+    { part: wage(5, 59_400_000), day: dayOf(months[5]!, 26, desk.today), ends: 'open' },
   ])
   const young = await addProject(desk, buffer, 3, {
     from: months[5]!,
     value: 7_400_000_000,
     terms: [term(250_000, addMonths(current, 1)), term(750_000, addMonths(current, 6))],
   })
-  await tell(desk, buffer, young, [{ part: { termNo: 1 }, day: desk.today, then: 'code' }])
+  await tell(desk, buffer, young, [{ part: { termNo: 1 }, day: desk.today, ends: 'code' }])
 }
 
 interface ProjectFacts {
@@ -248,7 +248,7 @@ async function tell(
   stories: readonly PartStory[],
 ): Promise<void> {
   const project = Project.parse(await buffer.get('project', projectId))
-  for (const { part, day, then } of stories) {
+  for (const { part, day, ends } of stories) {
     const { assessment, due } = projectBillOf(rateTables, project, part)
     const { effectiveDueDate } = due
     await desk.run(buffer, personOf('pad'), day, 'project.finalise', {
@@ -256,11 +256,11 @@ async function tell(
       part,
       expected: { total: assessment.total, effectiveDueDate },
     })
-    if (then === 'open') continue
+    if (ends === 'open') continue
     const billId =
       'termNo' in part ? termBillIdOf(projectId, part.termNo) : billIdOf(projectId, part.period)
     await desk.issueCode(buffer, [billId], day)
-    if (then === 'paid') await desk.pay(buffer, billId, earlier(addDays(day, 2), desk.today))
+    if (ends === 'paid') await desk.pay(buffer, billId, earlier(addDays(day, 2), desk.today))
   }
 }
 
