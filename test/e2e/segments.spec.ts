@@ -21,7 +21,6 @@ test('[U-1] [B-70] [B-73] [B-76] a member and a project offline: form, bill, ste
   test.setTimeout(180_000)
   const { page } = computer
   const frame = await signInAs(computer, server, 'pad')
-  await frame.readyToWorkOffline()
   await computer.unplug()
 
   const month = await test.step('self-employed: register, bill, explain', async () => {
@@ -61,7 +60,7 @@ test('[U-1] [B-70] [B-73] [B-76] a member and a project offline: form, bill, ste
       await page.getByRole('button', { name: /^Ambil hak/ }).click()
       await expect(page.getByTestId('issue-right')).toBeVisible()
     }
-    await frame.everythingSent()
+    await frame.readyToWorkOffline()
     await computer.unplug()
   })
   const papers = [
