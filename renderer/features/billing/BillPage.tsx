@@ -131,7 +131,7 @@ function Figures({ bill }: { bill: Bill }) {
       />
       {unpaid && (
         <p>
-          {fine.monthsLate > 0
+          {fine.monthsLate > 0 && bill.segment !== 'BPU'
             ? t('finePerMonth', {
                 months: fine.monthsLate,
                 rate: percent(fine.ratePpmPerMonth),

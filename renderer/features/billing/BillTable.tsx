@@ -18,7 +18,7 @@ interface BillTableProps {
 /** Bills of one employer, the newest month first. */
 export function BillTable({ bills, onOpen, maxHeight = 300 }: BillTableProps) {
   const { t } = useTexts('billing')
-  const name = useBillName()
+  const name = useBillName('short')
   const day = today()
   const tables = useRateTables()
   const columns: Column<Bill>[] = [

@@ -9,6 +9,7 @@ export const billingTexts = defineTexts({
     contractValue: 'Nilai kontrak',
     contractDate: 'Tanggal kontrak',
     termShare: 'Bagian termin',
+    termShort: 'Termin {{no}} dari {{of}}',
     termName: 'termin {{no}} dari {{of}}, {{period}}',
     explainLater:
       'Tabel tarif tagihan ini belum sampai di komputer ini. Coba lagi setelah terhubung.',
@@ -99,6 +100,7 @@ export const billingTexts = defineTexts({
     contractValue: 'Contract value',
     contractDate: 'Date of the contract',
     termShare: 'Part of the term',
+    termShort: 'Term {{no}} of {{of}}',
     termName: 'term {{no}} of {{of}}, {{period}}',
     explainLater: 'The tables of this bill are not on this computer yet. Try again when connected.',
     payMonths: 'Paid at once',
