@@ -339,7 +339,8 @@ async function codeArgs(device: HttpDevice, employerId: string) {
   const row = Bill.parse(decodeRow((await device.store.rows('bill').get(id))!))
   const today = localDateOfInstant(new Date(device.runtime.now()).toISOString())
   const { principal, fine, amount, validUntil } = quoteCode(rateTables, [row], today)
-  return { employerId, billIds: [id], expected: { principal, fine, amount, validUntil } }
+  const expected = { principal, fine, amount, validUntil }
+  return { employerId, segment: 'PU' as const, billIds: [id], expected }
 }
 
 async function issue(device: HttpDevice, employerId: string) {
