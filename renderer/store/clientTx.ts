@@ -13,6 +13,7 @@ import type {
   ShadowKey,
 } from '#shared/sync/clientPorts'
 import type { Store } from './database'
+import { writeTransaction } from './failedWrites'
 import { clientMetaKey } from './metaKeys'
 import type { Activity, KeyValue, StoredPending } from './records'
 import { rowCodec, type StoredRow } from './rowCodec'
@@ -21,7 +22,10 @@ import { movesTotals, totalDeltas, type RowChange, type Total } from './totals'
 import { wireBytes } from './wireCommand'
 
 /** Device tables that no sync transaction touches. */
-const OUTSIDE = new Set(['keys', 'drafts', 'settings', 'pullStage', 'usbFiles'])
+const OUTSIDE = new Set([
+  ...['keys', 'drafts', 'settings', 'pullStage', 'usbFiles'],
+  ...['files', 'fileContents'],
+])
 
 /** Keys and rows are looked at in pieces of this size, so that memory stays flat. */
 const SCAN_PAGE = 2_000
@@ -39,7 +43,7 @@ export function localTransaction<T>(
     ...Object.keys(store.schema),
     ...Object.keys(deviceTables).filter((name) => !OUTSIDE.has(name)),
   ]
-  return store.db.transaction('rw', tables, (trans) => work(new LocalTransaction(trans, store)))
+  return writeTransaction(store.db, tables, (trans) => work(new LocalTransaction(trans, store)))
 }
 
 /** The shared cores' `ClientTransaction` over one Dexie transaction. */

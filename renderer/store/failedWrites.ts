@@ -1,4 +1,4 @@
-import type { DBCore, DBCoreTransaction, Dexie } from 'dexie'
+import type { DBCore, DBCoreTransaction, Dexie, Transaction } from 'dexie'
 
 /** How browsers name a write that the disk or the quota did not take. */
 const NAMES = new Set(['QuotaExceededError', 'UnknownError'])
@@ -18,13 +18,44 @@ export function watchFailedWrites(db: Dexie, onFailed: () => void): void {
         if (args[1] === 'readwrite' && isEventTarget(transaction)) {
           transaction.addEventListener('abort', () => {
             // Empty when our own code undid its work, as for a broken rule.
-            if (isFailedWrite((transaction as unknown as IDBTransaction).error)) onFailed()
+            if (endedByBrowser((transaction as unknown as IDBTransaction).error)) onFailed()
           })
         }
         return transaction
       },
     }),
   })
+}
+
+/**
+ * A transaction that, when the disk ended it, fails with that: what the browser tells about a single
+ * request of it is only that it was aborted.
+ */
+export async function writeTransaction<T>(
+  db: Dexie,
+  tables: readonly string[],
+  work: (trans: Transaction) => Promise<T>,
+): Promise<T> {
+  let begun: IDBTransaction | undefined
+  try {
+    return await db.transaction('rw', [...tables], (trans) => {
+      begun = trans.idbtrans
+      return work(trans)
+    })
+  } catch (error) {
+    if (begun && endedByBrowser(begun.error)) {
+      throw new DOMException('the browser ended the transaction', 'UnknownError')
+    }
+    throw error
+  }
+}
+
+/**
+ * On a full disk the browser may also close the whole connection. Our own code leaves no error with a
+ * transaction that it undoes.
+ */
+function endedByBrowser(error: DOMException | null): boolean {
+  return error?.name === 'AbortError' || isFailedWrite(error)
 }
 
 /** Whether an error, or what lies under it, says that a write was not taken. */

@@ -1,5 +1,6 @@
 import type { FileMime } from '#shared/attachments/content'
 import { getStore, type Store } from './database'
+import { writeTransaction } from './failedWrites'
 import { decodeRow } from './queries/rows'
 
 /**
@@ -41,7 +42,7 @@ export async function keepFile(
   store: Store = getStore(),
 ): Promise<void> {
   const { bytes, ...facts } = file
-  await store.db.transaction('rw', store.files, store.fileContents, async () => {
+  await writeTransaction(store.db, ['files', 'fileContents'], async () => {
     const kept = await store.files.get(file.sha256)
     if (kept && !kept.damaged) {
       await store.files.update(file.sha256, { keptAt: file.keptAt })

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Host } from '#shared/host'
 import type { DeviceFacts } from '#shared/sync/gate'
 import { reportTrouble } from '../store/reportTrouble'
+import { databaseTakesWrites } from '../store/writeProbe'
 import { loopStore } from './loopState'
 import { hasRoom } from './probeSpace'
 
@@ -9,9 +10,13 @@ export interface DiskState {
   /** `undefined` where nobody can tell. */
   readonly freeBytes: number | undefined
   readonly writeFailed: boolean
+  /** There is room again, but this open database takes nothing more: only a new start helps. */
+  readonly needsRestart: boolean
 }
 
-export const diskStore = create<DiskState>()(() => ({ freeBytes: undefined, writeFailed: false }))
+export const diskStore = create<DiskState>()(() => ({
+  ...{ freeBytes: undefined, writeFailed: false, needsRestart: false },
+}))
 
 const EVERY_MS = 60_000
 
@@ -24,11 +29,13 @@ export interface DiskGuard {
 /**
  * Knows how much room this device has: asks at the start, every minute, and after a failed write.
  * In a browser free space is unknown; there a failed write is the sign, and a written and removed
- * file the sign that there is room again.
+ * file the sign that there is room again. Then the database has to take a write, too: on one of
+ * Chromium's engines it answers nothing more until the next start.
  */
 export function startDiskGuard(
   host: Pick<Host, 'diskSpace'>,
   probe: () => Promise<boolean> = hasRoom,
+  takesWrites: () => Promise<boolean> = databaseTakesWrites,
 ): DiskGuard {
   const askHost = async (): Promise<void> => {
     const space = await host.diskSpace()
@@ -37,7 +44,8 @@ export function startDiskGuard(
   const watch = async (): Promise<void> => {
     await askHost()
     if (diskStore.getState().writeFailed && (await probe())) {
-      diskStore.setState({ writeFailed: false })
+      const works = await takesWrites()
+      diskStore.setState({ writeFailed: !works, needsRestart: !works })
     }
   }
   const tell = (error: unknown): void => reportTrouble('the disk space cannot be read', error)
@@ -53,7 +61,7 @@ export function startDiskGuard(
     stop() {
       clearInterval(timer)
       recheck = () => Promise.resolve()
-      diskStore.setState({ freeBytes: undefined, writeFailed: false })
+      diskStore.setState({ freeBytes: undefined, writeFailed: false, needsRestart: false })
     },
   }
 }
@@ -67,8 +75,9 @@ export function recheckDisk(): Promise<void> {
 
 /** What the gate must know besides outbox and last pull. */
 export function deviceStanding(): Pick<DeviceFacts, 'freeBytes' | 'writeFailed' | 'updateNeeded'> {
+  const { freeBytes, writeFailed } = diskStore.getState()
   return {
-    ...diskStore.getState(),
+    ...{ freeBytes, writeFailed },
     updateNeeded: loopStore.getState().state.kind === 'updateNeeded',
   }
 }

@@ -10,7 +10,7 @@ import {
   type GateFinding,
 } from '#shared/sync/gate'
 import { amount } from '../../components/format'
-import { recheckDisk } from '../../sync/diskGuard'
+import { diskStore, recheckDisk } from '../../sync/diskGuard'
 import { useDeviceFacts } from './useDeviceFacts'
 import { useTexts, type Translate } from '../../i18n/useTexts'
 
@@ -18,6 +18,7 @@ import { useTexts, type Translate } from '../../i18n/useTexts'
 export function GuardNotice() {
   const { t } = useTexts('guard')
   const facts = useDeviceFacts()
+  const needsRestart = diskStore((state) => state.needsRestart)
   const [finding] = gateFindings(facts)
   if (!finding) return null
   return (
@@ -29,7 +30,7 @@ export function GuardNotice() {
       icon={<IconAlertTriangle size={20} aria-hidden />}
     >
       <Group>
-        {sentenceOf(finding, facts, t)}
+        {needsRestart ? t('needsRestart') : sentenceOf(finding, facts, t)}
         {finding.reason === 'disk' && (
           <Button size="xs" variant="default" onClick={() => void recheckDisk()}>
             {t('recheck')}

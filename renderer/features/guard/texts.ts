@@ -5,6 +5,8 @@ export const guardTexts = defineTexts({
     title: 'Jarak ke server dan ruang disk',
     writeFailed:
       'Komputer ini tidak dapat menyimpan lagi, biasanya karena disk penuh. Yang baru saja diketik tetap di formulir dan yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin, lalu simpan lagi.',
+    needsRestart:
+      'Ruang disk sudah ada lagi, tetapi komputer ini baru dapat menyimpan setelah program ditutup dan dibuka lagi. Catat dulu isian yang belum tersimpan.',
     diskLow:
       'Ruang disk tinggal {{freeMb}} MB. Semua pekerjaan masih berjalan. Hapus berkas lain atau hubungi admin.',
     diskNoLargeJobs:
@@ -36,6 +38,8 @@ export const guardTexts = defineTexts({
     title: 'Distance to the server and disk space',
     writeFailed:
       'This computer can save no more, usually because its disk is full. What you just typed stays in the form, and what was saved can still be sent. Delete other files or tell the administrator, then save again.',
+    needsRestart:
+      'There is disk space again, but this computer can save only after the program has been closed and opened again. Note down first what is not saved yet.',
     diskLow:
       'Only {{freeMb}} MB of disk space are left. All work still goes on. Delete other files or tell the administrator.',
     diskNoLargeJobs:

@@ -96,7 +96,7 @@ describe('the watch over the disk', () => {
       const probe = vi.fn(async () => true)
       const guard = startDiskGuard({ diskSpace }, probe)
       await vi.advanceTimersByTimeAsync(0)
-      expect(diskStore.getState()).toEqual({ freeBytes: 800, writeFailed: false })
+      expect(diskStore.getState()).toMatchObject({ freeBytes: 800, writeFailed: false })
       freeBytes = 700
       await vi.advanceTimersByTimeAsync(60_000)
       expect(diskStore.getState().freeBytes).toBe(700)
@@ -104,7 +104,7 @@ describe('the watch over the disk', () => {
       guard.noteFailedWrite()
       expect(diskStore.getState().writeFailed).toBe(true)
       await vi.advanceTimersByTimeAsync(0)
-      expect(diskStore.getState()).toEqual({ freeBytes: 600, writeFailed: true })
+      expect(diskStore.getState()).toMatchObject({ freeBytes: 600, writeFailed: true })
       expect(probe).not.toHaveBeenCalled()
       guard.stop()
       await vi.advanceTimersByTimeAsync(120_000)
@@ -116,13 +116,22 @@ describe('the watch over the disk', () => {
 
   it('[H-33] lets new work go on only after a written file has shown that there is room', async () => {
     let room = false
-    const guard = startDiskGuard({ diskSpace: async () => undefined }, async () => room)
+    let works = false
+    const guard = startDiskGuard(
+      { diskSpace: async () => undefined },
+      async () => room,
+      async () => works,
+    )
     guard.noteFailedWrite()
     await recheckDisk()
     expect(diskStore.getState().writeFailed).toBe(true)
     room = true
     await recheckDisk()
-    expect(diskStore.getState().writeFailed).toBe(false)
+    // Room alone does not help a database that answers no more.
+    expect(diskStore.getState()).toMatchObject({ writeFailed: true, needsRestart: true })
+    works = true
+    await recheckDisk()
+    expect(diskStore.getState()).toMatchObject({ writeFailed: false, needsRestart: false })
     guard.stop()
   })
 })

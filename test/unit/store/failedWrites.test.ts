@@ -1,0 +1,45 @@
+import 'fake-indexeddb/auto'
+import { expect, it, vi } from 'vitest'
+import { openStore } from '../../../renderer/store/database'
+import { isFailedWrite, writeTransaction } from '../../../renderer/store/failedWrites'
+import { databaseTakesWrites } from '../../../renderer/store/writeProbe'
+import { newId } from '../../../renderer/sync/newId'
+
+it('[H-31] a transaction that the disk ended fails with that, not with the abort of one request', async () => {
+  const store = await openStore({ name: newId() })
+  const full = new DOMException('the disk is full', 'QuotaExceededError')
+  const run = (reason: DOMException | undefined) =>
+    writeTransaction(store.db, ['settings'], async (trans) => {
+      const raw = trans.idbtrans
+      const writing = trans.table('settings').bulkPut([{ key: 'a', value: 1 }])
+      // As Chromium does on a full disk: the reason stands with the transaction alone.
+      if (reason) Object.defineProperty(raw, 'error', { value: reason })
+      raw.abort()
+      await writing
+    }).catch((error: unknown) => error)
+  expect(isFailedWrite(await run(full))).toBe(true)
+  const closed = new DOMException('The connection was closed.', 'AbortError')
+  expect(isFailedWrite(await run(closed))).toBe(true)
+  const ours = await run(undefined)
+  expect(ours).toBeInstanceOf(Error)
+  expect(isFailedWrite(ours)).toBe(false)
+  expect(await store.settings.count()).toBe(0)
+})
+
+it('[H-33] a database that takes nothing, or answers nothing, is known to need a new start', async () => {
+  const store = await openStore({ name: newId() })
+  expect(await databaseTakesWrites(store)).toBe(true)
+  expect(await store.settings.count()).toBe(0)
+  const put = vi.spyOn(store.settings, 'put')
+  put.mockRejectedValueOnce(new DOMException('closed', 'UnknownError'))
+  expect(await databaseTakesWrites(store)).toBe(false)
+  put.mockReturnValueOnce(new Promise(() => undefined) as never)
+  vi.useFakeTimers()
+  try {
+    const asked = databaseTakesWrites(store)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(await asked).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
+})
