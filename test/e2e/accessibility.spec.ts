@@ -143,6 +143,32 @@ for (const language of LANGUAGES) {
         .click()
       await lookAtDialog(page, info, 'batalkan-kode')
     })
+    await test.step('documents: refused, waiting, looked at, taken off', async () => {
+      await frame.go(`/perusahaan/${codeEmployerId}`)
+      const panel = page.getByRole('region', { name: /^(Dokumen|Documents)$/ })
+      const attach = async (name: string, text: string): Promise<void> => {
+        const choosing = page.waitForEvent('filechooser')
+        await panel.getByRole('button', { name: /^(Lampirkan Izin|Attach Other licence)/ }).click()
+        await (
+          await choosing
+        ).setFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(text) })
+      }
+      await attach('catatan.pdf', 'bukan PDF')
+      await expect(panel.getByRole('alert')).toBeVisible()
+      await look(page, info, 'dokumen-salah')
+      // Bytes of its own in each language: the same file counts once.
+      await attach('izin.pdf', `%PDF-1.4 ${language}`)
+      await panel
+        .getByRole('button', { name: /^(Lihat|View) izin.pdf$/ })
+        .first()
+        .click()
+      await lookAtDialog(page, info, 'lihat-dokumen')
+      await panel
+        .getByRole('button', { name: /^(Hapus|Remove)$/ })
+        .first()
+        .click()
+      await lookAtDialog(page, info, 'hapus-dokumen')
+    })
     await test.step('form with mistakes', async () => {
       await frame.go('/pendaftaran/perusahaan/baru')
       const form = new EmployerForm(page)
