@@ -3,8 +3,8 @@ import { chromiumArguments, findChromium } from './test/support/chromium'
 
 export default defineConfig({
   globalSetup: './test/support/ensureBuilt.ts',
-  // Tests start their own servers on free ports; journeys share the machine, so one at a time.
-  workers: 1,
+  // Every worker has a server with a practice branch of its own; the tests of one file share it.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env['CI']),
   timeout: 120_000,
