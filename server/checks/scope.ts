@@ -10,6 +10,9 @@ export interface CheckScope {
   isEnough(): boolean
 }
 
+/** Looks at one kind of promise. */
+export type Check = (scope: CheckScope) => Promise<void>
+
 /** The rows that a check can read; one that does not fit its schema is a problem of its own. */
 export function readable<T>(
   schema: z.ZodType<T>,

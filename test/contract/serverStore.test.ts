@@ -5,7 +5,7 @@ import type { Write } from '#shared/sync/bufferedTx'
 import { InvariantViolation } from '#shared/sync/invariant'
 import type { ServerSnapshot, ServerStore } from '#shared/sync/serverPorts'
 import {
-  assertWholeIndex,
+  assertChangeIndex,
   availableEngines,
   openTestDatabase,
   type Engine,
@@ -39,7 +39,7 @@ async function overSql(engine: Engine): Promise<StoreHarness> {
   return {
     store: database.storeFor({ branches: ['516', '517'], deviceId: 'device-1', now: 1 }),
     snapshot: (work) => database.snapshot(work),
-    checkIndex: () => assertWholeIndex(database),
+    checkIndex: () => assertChangeIndex(database),
     close,
   }
 }
