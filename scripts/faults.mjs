@@ -2,6 +2,7 @@
 //   node scripts/faults.mjs real    [--seeds N] [--steps N] [--seed N] [--engine E] [--scenario S]
 //   node scripts/faults.mjs crash   [--kills N] [--seed N] [--engine E] [--victim V]
 //   node scripts/faults.mjs upgrade [--kills N] [--seed N]
+//   node scripts/faults.mjs disk    [--runs N] [--seed N] [--engine E]
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
@@ -12,14 +13,15 @@ const { values, positionals } = parseArgs({
     steps: { type: 'string' },
     seed: { type: 'string' },
     kills: { type: 'string' },
+    runs: { type: 'string' },
     engine: { type: 'string' },
     scenario: { type: 'string' },
     victim: { type: 'string' },
   },
 })
 const [what = ''] = positionals
-if (!['real', 'crash', 'upgrade'].includes(what)) {
-  console.error('Say what to run: real, crash or upgrade.')
+if (!['real', 'crash', 'upgrade', 'disk'].includes(what)) {
+  console.error('Say what to run: real, crash, upgrade or disk.')
   process.exit(2)
 }
 
@@ -27,6 +29,7 @@ const env = { ...process.env }
 for (const [name, value] of Object.entries(values)) {
   env[`${what}_${name}`.toUpperCase()] = value
 }
+if (what === 'disk') env.DISK_RUNS ??= '2'
 const { status } = spawnSync(
   process.execPath,
   ['node_modules/@playwright/test/cli.js', 'test', '--project=faults', `faults/${what}`],

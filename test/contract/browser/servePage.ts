@@ -21,9 +21,17 @@ export async function servePage(): Promise<{ url: string; close(): Promise<void>
 
 /** One of this folder's pages as a single script, made as the program itself is made. */
 export async function bundlePage(entry: string): Promise<string> {
+  const script = (await bundleFiles(entry, '/')).get('page.js')
+  if (script === undefined) throw new Error('the page was not built')
+  return script
+}
+
+/** A page with its workers: each script by its place below `base`; the page is `page.js`. */
+export async function bundleFiles(entry: string, base: string): Promise<Map<string, string>> {
   const result = await build({
     configFile: false,
     root: fileURLToPath(new URL('../../..', import.meta.url)),
+    base,
     publicDir: false,
     logLevel: 'error',
     build: {
@@ -38,9 +46,12 @@ export async function bundlePage(entry: string): Promise<string> {
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) =>
     'output' in part ? part.output : [],
   )
-  const chunk = outputs.find((output) => output.type === 'chunk' && output.isEntry)
-  if (chunk?.type !== 'chunk') throw new Error('the page was not built')
-  return chunk.code
+  return new Map(
+    outputs.flatMap((output): [string, string][] => {
+      if (output.type === 'chunk') return [[output.fileName, output.code]]
+      return output.fileName.endsWith('.js') ? [[output.fileName, String(output.source)]] : []
+    }),
+  )
 }
 
 function stop(server: Server): Promise<void> {

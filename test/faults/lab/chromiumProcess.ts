@@ -24,8 +24,9 @@ export class ChromiumProcess {
     readonly engine: StorageEngine,
   ) {}
 
-  static async install(engine: StorageEngine): Promise<ChromiumProcess> {
-    return new ChromiumProcess(await mkdtemp(join(tmpdir(), 'loket-killed-')), engine)
+  /** @param folder where its profile lies; a file system of its own can be filled */
+  static async install(engine: StorageEngine, folder = tmpdir()): Promise<ChromiumProcess> {
+    return new ChromiumProcess(await mkdtemp(join(folder, 'loket-killed-')), engine)
   }
 
   get isRunning(): boolean {

@@ -37,6 +37,8 @@ export interface LineOptions {
   target(): string
   /** The page's only script, served at /lab/page.js. */
   readonly script: string
+  /** Further scripts, such as workers, by their place below /lab/. */
+  readonly files?: ReadonlyMap<string, string>
   /** Told what the page posts to /lab/note. */
   onNote?(body: unknown): void
   /** Told when a request goes to the server, and when its answer is there or will not come. */
@@ -133,7 +135,7 @@ type Fate = 'passed' | 'lost' | 'unanswered' | 'slow' | 'doubled' | 'late'
 async function servePage(
   request: IncomingMessage,
   response: ServerResponse,
-  { script, onNote }: LineOptions,
+  { script, files, onNote }: LineOptions,
 ): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://lab').pathname
   if (path === '/lab/note') {
@@ -142,9 +144,9 @@ async function servePage(
   }
   // A page of this origin without any of the program.
   if (path === '/lab/empty') return void response.setHeader('content-type', 'text/html').end()
-  const isScript = path === '/lab/page.js'
-  response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8')
-  response.end(isScript ? script : HTML.replace('/page.js', '/lab/page.js'))
+  const code = path === '/lab/page.js' ? script : files?.get(path.slice('/lab/'.length))
+  response.setHeader('content-type', code ? 'text/javascript' : 'text/html; charset=utf-8')
+  response.end(code ?? HTML.replace('/page.js', '/lab/page.js'))
 }
 
 interface Answer {

@@ -1,0 +1,13 @@
+import type { NoteResult } from '../../../renderer/sync/journal/workJournal'
+
+/** What the page on the small disk tells the test process, in this order. */
+export type DiskNote =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'saved'; readonly uid: string; readonly journal: NoteResult }
+  /** The disk took no more; since the start of that save, until the sentence stood there. */
+  | { readonly kind: 'full'; readonly toldAfterMs: number }
+  /** It has tried a little longer, too. */
+  | { readonly kind: 'stopped' }
+  /** The server has answered everything that waited. */
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'trouble'; readonly message: string }

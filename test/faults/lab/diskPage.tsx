@@ -1,0 +1,160 @@
+import { MantineProvider } from '@mantine/core'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { registerEmployer } from '#shared/commands/employers/registerEmployer'
+import type { Host } from '#shared/host'
+import { StatusLine } from '../../../renderer/app/frame/StatusLine'
+import { GuardNotice } from '../../../renderer/features/guard'
+import { createBrowserJournal } from '../../../renderer/host/browserJournal'
+import { startI18n } from '../../../renderer/i18n'
+import { saveDraft } from '../../../renderer/store/queries/drafts'
+import { getClientMeta, outboxSummary } from '../../../renderer/store/queries/outbox'
+import { diskStore, recheckDisk } from '../../../renderer/sync/diskGuard'
+import { execute } from '../../../renderer/sync/execute'
+import { newId } from '../../../renderer/sync/newId'
+import { currentSession } from '../../../renderer/sync/sessionStore'
+import { signIn } from '../../../renderer/sync/signIn'
+import { pokeSync, startSession } from '../../../renderer/sync/startSession'
+import { testProfile } from '../../support/testEmployer'
+import type { DiskNote } from './diskNotes'
+
+// The program of a browser with its database, journal, guard and sync, and of its screens the parts
+// that tell about the disk. It works by itself and says what it has done.
+
+const parameters = new URLSearchParams(location.search)
+const mode = parameters.get('mode')
+const text = (name: string): string => parameters.get(name) ?? ''
+
+const host: Host = {
+  kind: 'browser',
+  can: {
+    silentPrint: false,
+    saveDialog: false,
+    secrets: false,
+    diskSpace: false,
+    notify: false,
+    journal: true,
+  },
+  appInfo: { version: '0.0.0', platform: 'web', serverUrl: location.origin },
+  saveFile: async () => ({ saved: false }),
+  openFile: async () => undefined,
+  printPdf: async () => ({ status: 'cancelled' }),
+  notify: async () => false,
+  diskSpace: async () => undefined,
+  openExternal: async () => false,
+  journal: createBrowserJournal(),
+}
+
+try {
+  await startI18n()
+  await startSession(host)
+  showFrame()
+  if (!currentSession() && mode !== 'look') {
+    const result = await signIn(text('user'), text('password'))
+    if (!result.ok) throw new Error(`sign-in: ${JSON.stringify(result)}`)
+  }
+  await until(async () => (await getClientMeta()).pulledAt !== undefined || mode === 'look')
+  await note({ kind: 'opened' })
+  if (mode === 'fill') await fill()
+  if (mode !== 'look') await sendAll()
+} catch (error) {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  await note({ kind: 'trouble', message })
+}
+
+/** Saves until the disk takes no more, and a little longer: people try again, forms keep drafts. */
+async function fill(): Promise<void> {
+  let begun = performance.now()
+  const told = whenTold(() => begun)
+  for (let serial = Number(text('serial')); ; serial += 1) {
+    begun = performance.now()
+    const legalName = `PT PENUH ${serial}`
+    const npwp = String(serial).padStart(16, '0')
+    const args = {
+      employerId: newId(),
+      profile: testProfile({ legalName, npwp }),
+      acceptedFindings: [],
+    }
+    const result = await execute(registerEmployer, args)
+    if (!result.ok) {
+      if (result.violation.code !== 'DISK_FULL') throw new Error(result.violation.code)
+      break
+    }
+    const { uid } = result.command
+    await note({ kind: 'saved', uid, journal: result.journal })
+    if (result.journal === 'failed') break
+    await pause(5)
+  }
+  await note({ kind: 'full', toldAfterMs: await told })
+  for (let again = 0; again < 3; again += 1) {
+    const updatedAt = new Date().toISOString()
+    const draft = { id: newId(), userId: 'u', kind: 'employer', title: '', data: {}, updatedAt }
+    // A database on a full disk may never answer again.
+    await Promise.race([saveDraft(draft).catch(() => undefined), pause(1_000)])
+    await pause(50)
+  }
+  await note({ kind: 'stopped' })
+}
+
+/** Sends what waits, as soon as the disk and the line let it. */
+async function sendAll(): Promise<void> {
+  await until(async () => {
+    await recheckDisk()
+    pokeSync()
+    await pause(200)
+    return !diskStore.getState().writeFailed && (await outboxSummary()).count === 0
+  })
+  await note({ kind: 'sent' })
+}
+
+function showFrame(): void {
+  const rootRoute = createRootRoute({
+    component: () => (
+      <>
+        <GuardNotice />
+        <StatusLine />
+      </>
+    ),
+  })
+  const router = createRouter({ routeTree: rootRoute, history: createMemoryHistory() })
+  const element = document.body.appendChild(document.createElement('div'))
+  createRoot(element).render(
+    <MantineProvider>
+      <RouterProvider router={router as never} />
+    </MantineProvider>,
+  )
+}
+
+/** Milliseconds from the start of the save under way to the sentence that the disk is full. */
+function whenTold(since: () => number): Promise<number> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      const alert = document.querySelector('[data-testid="guard-notice"][role="alert"]')
+      const status = document.querySelector('[data-testid="status-line"]')?.textContent ?? ''
+      if (!alert && !status.includes('catatan cadangannya belum tertulis')) return
+      observer.disconnect()
+      resolve(performance.now() - since())
+    }
+    const observer = new MutationObserver(look)
+    const options = { subtree: true, childList: true, characterData: true, attributes: true }
+    observer.observe(document.body, options)
+  })
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  // A database that lets go for a moment is asked again.
+  while (!(await isTrue().catch(() => false))) await pause(50)
+}
+
+async function note(body: DiskNote): Promise<void> {
+  await fetch('/lab/note', { method: 'POST', body: JSON.stringify(body) }).catch(() => undefined)
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

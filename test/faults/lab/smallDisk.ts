@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, open, rm, statfs, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const PIECE = 64 * 1024
+
+/** A file system of its own, small enough to be filled. */
+export class SmallDisk {
+  readonly #filler: string
+
+  private constructor(
+    private readonly folder: string,
+    readonly path: string,
+    readonly kind: 'ext4' | 'tmpfs',
+  ) {
+    this.#filler = join(path, 'filler')
+  }
+
+  /**
+   * @param megabytes its size
+   * @returns `undefined` where nothing can be mounted: only root can, and not in every container
+   */
+  static async mount(megabytes: number): Promise<SmallDisk | undefined> {
+    const folder = await mkdtemp(join(tmpdir(), 'loket-disk-'))
+    const path = join(folder, 'disk')
+    await mkdir(path)
+    const image = join(folder, 'image')
+    await (await open(image, 'w')).close()
+    await truncate(image, megabytes * 1024 * 1024)
+    if (ran('mkfs.ext4', ['-q', '-m', '0', image]) && ran('mount', ['-o', 'loop', image, path])) {
+      return new SmallDisk(folder, path, 'ext4')
+    }
+    if (ran('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])) {
+      return new SmallDisk(folder, path, 'tmpfs')
+    }
+    await rm(folder, { recursive: true, force: true })
+    return undefined
+  }
+
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.path)
+    return bavail * bsize
+  }
+
+  /** Another program takes the room, all but about `left` bytes. */
+  async fill(left: number): Promise<void> {
+    const file = await open(this.#filler, 'a')
+    try {
+      for (let free = await this.freeBytes(); free - left > 4096; free = await this.freeBytes()) {
+        await file.write(Buffer.alloc(Math.min(PIECE, free - left), 1))
+        await file.sync()
+      }
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** There is room again, as after the reserve was given up or a file was deleted. */
+  async empty(): Promise<void> {
+    await rm(this.#filler, { force: true })
+  }
+
+  async scrap(): Promise<void> {
+    for (let attempt = 0; attempt < 20 && !ran('umount', [this.path]); attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 250))
+    }
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+function ran(command: string, args: readonly string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
