@@ -2,12 +2,17 @@ import type { DBCore, DBCoreTransaction, Dexie, Transaction } from 'dexie'
 
 /** How browsers name a write that the disk or the quota did not take. */
 const NAMES = new Set(['QuotaExceededError', 'UnknownError'])
+/** What is left of a reason when the browser closed the whole connection. */
+const ABORTED = new Set(['AbortError'])
+/** Who wants to know, of each open database. */
+const watchers = new WeakMap<Dexie, () => void>()
 
 /**
  * Calls back for every transaction, of whatever part of the program, that ended because the disk
  * took no more: at the moment of the abort, before anybody has looked at the error.
  */
 export function watchFailedWrites(db: Dexie, onFailed: () => void): void {
+  watchers.set(db, onFailed)
   db.use({
     stack: 'dbcore',
     name: 'failedWrites',
@@ -29,7 +34,8 @@ export function watchFailedWrites(db: Dexie, onFailed: () => void): void {
 
 /**
  * A transaction that, when the disk ended it, fails with that: what the browser tells about a single
- * request of it is only that it was aborted.
+ * request of it is only that it was aborted, and of a connection that it closed not even why. Our own
+ * code undoes a transaction with an error of its own, never with a bare abort.
  */
 export async function writeTransaction<T>(
   db: Dexie,
@@ -43,7 +49,8 @@ export async function writeTransaction<T>(
       return work(trans)
     })
   } catch (error) {
-    if (begun && endedByBrowser(begun.error)) {
+    if (begun && (endedByBrowser(begun.error) || isNamed(error, ABORTED))) {
+      watchers.get(db)?.()
       throw new DOMException('the browser ended the transaction', 'UnknownError')
     }
     throw error
@@ -60,8 +67,13 @@ function endedByBrowser(error: DOMException | null): boolean {
 
 /** Whether an error, or what lies under it, says that a write was not taken. */
 export function isFailedWrite(error: unknown): boolean {
+  return isNamed(error, NAMES)
+}
+
+/** Whether an error, or what lies under it, has one of these names. */
+function isNamed(error: unknown, names: ReadonlySet<string>): boolean {
   for (let depth = 0, at: unknown = error; depth < 5 && isObject(at); depth += 1) {
-    if (typeof at['name'] === 'string' && NAMES.has(at['name'])) return true
+    if (typeof at['name'] === 'string' && names.has(at['name'])) return true
     const failures = at['failures']
     // Dexie wraps: one error of a transaction, several of a bulk write.
     at = at['inner'] ?? at['cause'] ?? (Array.isArray(failures) ? failures[0] : undefined)
