@@ -146,7 +146,12 @@ async function registerEmployer(page: Page): Promise<void> {
  */
 async function takeRight(page: Page): Promise<string> {
   await go(page, '/tagihan')
-  await page.getByRole('row').nth(1).click()
+  // Self-employed members and projects have bills, too.
+  await page
+    .getByRole('row')
+    .filter({ hasText: /\b(CV|PT|UD) / })
+    .first()
+    .click()
   await page.keyboard.press('Enter')
   await page
     .getByRole('link', { name: /^(CV|PT|UD) / })
