@@ -26,10 +26,8 @@ let person: TestPerson
 let files: ReadonlyMap<string, string>
 let serial = 0
 
-test.skip(() => {
-  if (RUNS === 0) console.log('SKIPPED disk.spec.ts: disks are filled by npm run test:disk only')
-  return RUNS === 0
-}, 'filled by npm run test:disk only')
+if (RUNS === 0) console.warn('SKIPPED disk.spec.ts: disks are filled by npm run test:disk only')
+test.skip(RUNS === 0, 'filled by npm run test:disk only')
 test.beforeAll(async () => {
   files = await bundleFiles('../../faults/lab/diskPage.tsx', '/lab/')
   server = await startTestServer({ now: Date.now() })
