@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react'
 import type { DeviceFacts } from '#shared/sync/gate'
 import { useClientMeta, useOutboxSummary } from '../../store/queries/outbox'
 import { diskStore } from '../../sync/diskGuard'
 import { useLoopState } from '../../sync/loopState'
+import { useNow } from '../../sync/useNow'
 
 /** What the gate looks at, kept up to date. A dead database must not silence the disk. */
 export function useDeviceFacts(): DeviceFacts {
@@ -10,7 +10,7 @@ export function useDeviceFacts(): DeviceFacts {
   const outbox = useOutboxSummary()
   const disk = diskStore()
   const loop = useLoopState()
-  const now = useMinute()
+  const now = useNow(60_000)
   return {
     now,
     pulledAt: meta?.pulledAt,
@@ -18,13 +18,4 @@ export function useDeviceFacts(): DeviceFacts {
     updateNeeded: loop.kind === 'updateNeeded',
     ...disk,
   }
-}
-
-function useMinute(): string {
-  const [now, setNow] = useState(() => new Date().toISOString())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date().toISOString()), 60_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }
