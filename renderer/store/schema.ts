@@ -45,7 +45,6 @@ export const deviceTables = {
   keys: 'id',
   settings: 'key',
 } as const
-export type DeviceTable = keyof typeof deviceTables
 
 /** Table declarations for the database, derived from the entities and the screens' needs. */
 export function tablesOf(schema: Schema): Record<string, string> {
