@@ -6,6 +6,8 @@ const NAMES = new Set(['QuotaExceededError', 'UnknownError'])
 const ABORTED = new Set(['AbortError'])
 /** Who wants to know, of each open database. */
 const watchers = new WeakMap<Dexie, () => void>()
+/** Both the abort and the error that follows may show the same failure: it is told once. */
+const told = new WeakSet<object>()
 
 /**
  * Calls back for every transaction, of whatever part of the program, that ended because the disk
@@ -23,7 +25,8 @@ export function watchFailedWrites(db: Dexie, onFailed: () => void): void {
         if (args[1] === 'readwrite' && isEventTarget(transaction)) {
           transaction.addEventListener('abort', () => {
             // Empty when our own code undid its work, as for a broken rule.
-            if (endedByBrowser((transaction as unknown as IDBTransaction).error)) onFailed()
+            if (endedByBrowser((transaction as unknown as IDBTransaction).error))
+              tell(db, transaction)
           })
         }
         return transaction
@@ -50,11 +53,17 @@ export async function writeTransaction<T>(
     })
   } catch (error) {
     if (begun && (endedByBrowser(begun.error) || isNamed(error, ABORTED))) {
-      watchers.get(db)?.()
+      tell(db, begun)
       throw new DOMException('the browser ended the transaction', 'UnknownError')
     }
     throw error
   }
+}
+
+function tell(db: Dexie, transaction: object): void {
+  if (told.has(transaction)) return
+  told.add(transaction)
+  watchers.get(db)?.()
 }
 
 /**

@@ -12,11 +12,17 @@ export interface DiskState {
   readonly writeFailed: boolean
   /** There is room again, but this open database takes nothing more: only a new start helps. */
   readonly needsRestart: boolean
+  /** The worst of what people have asked to save and the browser has neither taken nor refused. */
+  readonly silence: Silence | undefined
 }
 
-export const diskStore = create<DiskState>()(() => ({
-  ...{ freeBytes: undefined, writeFailed: false, needsRestart: false },
-}))
+/** A save without an answer: `slow` may still be answered, with `stuck` only a new start helps. */
+export type Silence = 'slow' | 'stuck'
+
+const calm: DiskState = {
+  ...{ freeBytes: undefined, writeFailed: false, needsRestart: false, silence: undefined },
+}
+export const diskStore = create<DiskState>()(() => calm)
 
 const EVERY_MS = 60_000
 
@@ -61,9 +67,36 @@ export function startDiskGuard(
     stop() {
       clearInterval(timer)
       recheck = () => Promise.resolve()
-      diskStore.setState({ freeBytes: undefined, writeFailed: false, needsRestart: false })
+      unanswered.clear()
+      diskStore.setState(calm)
     },
   }
+}
+
+const unanswered = new Map<object, Silence>()
+
+/** A save has waited long. One that is stuck stops new work, as a failed write does. */
+export function noteSilence(save: object, silence: Silence): void {
+  unanswered.set(save, silence)
+  diskStore.setState({
+    silence: worst(),
+    ...(silence === 'stuck' && { writeFailed: true }),
+  })
+}
+
+/** A save was taken or refused after all; nothing when it had not waited long. */
+export function noteAnswer(save: object): void {
+  const silence = unanswered.get(save)
+  if (!silence) return
+  unanswered.delete(save)
+  diskStore.setState({ silence: worst() })
+  // Whether the stop ends is for the check to say, not for this one answer.
+  if (silence === 'stuck') void recheckDisk().catch(() => undefined)
+}
+
+function worst(): Silence | undefined {
+  const all = [...unanswered.values()]
+  return all.includes('stuck') ? 'stuck' : all[0]
 }
 
 let recheck: () => Promise<void> = () => Promise.resolve()

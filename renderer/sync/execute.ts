@@ -10,6 +10,7 @@ import { localTransaction, type LocalTransaction } from '../store/clientTx'
 import { isFailedWrite } from '../store/failedWrites'
 import { wireBytes } from '../store/wireCommand'
 import type { NoteResult } from './journal/workJournal'
+import { awaitAnswer } from './awaitAnswer'
 import { newId } from './newId'
 import { clientEnvironment, getRuntime, type CommandRuntime, type Identity } from './runtime'
 
@@ -104,9 +105,16 @@ export type TogetherResult =
  * of it or nothing.
  * @throws Error for bugs and other storage trouble only
  */
-export async function executeTogether(
+export function executeTogether(
   work: (together: Together) => Promise<void>,
   runtime: CommandRuntime = getRuntime(),
+): Promise<TogetherResult> {
+  return awaitAnswer(carryOut(work, runtime))
+}
+
+async function carryOut(
+  work: (together: Together) => Promise<void>,
+  runtime: CommandRuntime,
 ): Promise<TogetherResult> {
   const identity = runtime.identity()
   const env = clientEnvironment(runtime, identity)

@@ -65,6 +65,7 @@ interface Result {
   /** Of those: in the database, but not in its second home. */
   readonly once: number
   readonly toldAfterMs: number
+  readonly answer: 'refused' | 'none'
   readonly crashed: boolean
   readonly lost: readonly string[]
 }
@@ -103,7 +104,7 @@ async function fillOnce(
     return {
       ...{ end, kind: disk.kind, confirmed: device.saved.size, crashed: device.crashed },
       once: [...device.saved.values()].filter((journal) => journal !== 'written').length,
-      toldAfterMs: device.toldAfterMs,
+      ...{ toldAfterMs: device.toldAfterMs, answer: device.answer },
       lost: await notOnServer([...device.saved.keys()]),
     }
   } finally {
@@ -133,7 +134,8 @@ function report(engine: StorageEngine, results: readonly Result[]): void {
     `${engine.name}: ${results.length} full disks (${results[0]?.kind}), ` +
       `${sum(({ confirmed }) => confirmed)} commands acknowledged, ${sum(({ once }) => once)} of ` +
       `them without their journal, ${sum(({ lost }) => lost.length)} lost, ` +
-      `${sum(({ crashed }) => Number(crashed))} browsers ended by themselves; told after ` +
+      `${sum(({ crashed }) => Number(crashed))} browsers ended by themselves, ` +
+      `${sum(({ answer }) => Number(answer === 'none'))} saves without an answer; told after ` +
       `${told[Math.floor(told.length / 2)]} ms (median), ${told.at(-1)} ms (longest)`,
   )
 }
@@ -143,6 +145,7 @@ class Device {
   readonly saved = new Map<string, string>()
   readonly #seen = new Map<DiskNote['kind'], number>()
   toldAfterMs = Number.POSITIVE_INFINITY
+  answer: Result['answer'] = 'refused'
   crashed = false
   #trouble = ''
 
@@ -172,7 +175,10 @@ class Device {
   take(note: DiskNote): void {
     this.#seen.set(note.kind, (this.#seen.get(note.kind) ?? 0) + 1)
     if (note.kind === 'saved') this.saved.set(note.uid, note.journal)
-    if (note.kind === 'full') this.toldAfterMs = note.toldAfterMs
+    if (note.kind === 'full') {
+      this.toldAfterMs = note.toldAfterMs
+      this.answer = note.answer
+    }
     if (note.kind === 'trouble') this.#trouble = note.message
   }
 

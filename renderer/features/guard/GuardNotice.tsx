@@ -10,7 +10,7 @@ import {
   type GateFinding,
 } from '#shared/sync/gate'
 import { amount } from '../../components/format'
-import { diskStore, recheckDisk } from '../../sync/diskGuard'
+import { diskStore, recheckDisk, type Silence } from '../../sync/diskGuard'
 import { useDeviceFacts } from './useDeviceFacts'
 import { useTexts, type Translate } from '../../i18n/useTexts'
 
@@ -18,8 +18,10 @@ import { useTexts, type Translate } from '../../i18n/useTexts'
 export function GuardNotice() {
   const { t } = useTexts('guard')
   const facts = useDeviceFacts()
-  const needsRestart = diskStore((state) => state.needsRestart)
+  const { needsRestart, silence } = diskStore()
   const [finding] = gateFindings(facts)
+  // First what concerns the very thing that the person is doing.
+  if (silence) return <SilenceNotice silence={silence} />
   if (!finding) return null
   return (
     <Alert
@@ -37,6 +39,23 @@ export function GuardNotice() {
           </Button>
         )}
       </Group>
+    </Alert>
+  )
+}
+
+/** A save that the disk has neither taken nor refused. */
+function SilenceNotice({ silence }: { silence: Silence }) {
+  const { t } = useTexts('guard')
+  const isStuck = silence === 'stuck'
+  return (
+    <Alert
+      color={isStuck ? 'red' : 'yellow'}
+      m="md"
+      role="alert"
+      data-testid="guard-notice"
+      icon={<IconAlertTriangle size={20} aria-hidden />}
+    >
+      {t(isStuck ? 'saveStuck' : 'saveSlow')}
     </Alert>
   )
 }

@@ -7,6 +7,10 @@ export const guardTexts = defineTexts({
       'Komputer ini tidak dapat menyimpan lagi, biasanya karena disk penuh. Yang baru saja diketik tetap di formulir dan yang sudah tersimpan tetap dapat dikirim. Hapus berkas lain atau hubungi admin, lalu simpan lagi.',
     needsRestart:
       'Ruang disk sudah ada lagi, tetapi komputer ini baru dapat menyimpan setelah program ditutup dan dibuka lagi. Catat dulu isian yang belum tersimpan.',
+    saveSlow:
+      'Penyimpanan terakhir belum selesai: disk komputer ini belum menjawab. Tunggu sebentar dan jangan tutup program.',
+    saveStuck:
+      'Disk komputer ini tidak menjawab penyimpanan terakhir, biasanya karena penuh. Yang sudah tersimpan tetap aman; isian terakhir belum pasti tersimpan. Catat isian itu, hapus berkas lain, tutup dan buka lagi program, lalu periksa apakah datanya sudah ada.',
     diskLow:
       'Ruang disk tinggal {{freeMb}} MB. Semua pekerjaan masih berjalan. Hapus berkas lain atau hubungi admin.',
     diskNoLargeJobs:
@@ -40,6 +44,10 @@ export const guardTexts = defineTexts({
       'This computer can save no more, usually because its disk is full. What you just typed stays in the form, and what was saved can still be sent. Delete other files or tell the administrator, then save again.',
     needsRestart:
       'There is disk space again, but this computer can save only after the program has been closed and opened again. Note down first what is not saved yet.',
+    saveSlow:
+      'The last save is not done yet: the disk of this computer has not answered. Wait a moment and do not close the program.',
+    saveStuck:
+      'The disk of this computer does not answer the last save, usually because it is full. What was saved is safe; the last entry may not be. Note it down, delete other files, close and open the program, then look whether the entry is there.',
     diskLow:
       'Only {{freeMb}} MB of disk space are left. All work still goes on. Delete other files or tell the administrator.',
     diskNoLargeJobs:

@@ -5,7 +5,12 @@ export type DiskNote =
   | { readonly kind: 'opened' }
   | { readonly kind: 'saved'; readonly uid: string; readonly journal: NoteResult }
   /** The disk took no more; since the start of that save, until the sentence stood there. */
-  | { readonly kind: 'full'; readonly toldAfterMs: number }
+  | {
+      readonly kind: 'full'
+      /** `none`: the browser neither took nor refused that save. */
+      readonly answer: 'refused' | 'none'
+      readonly toldAfterMs: number
+    }
   /** It has tried a little longer, too. */
   | { readonly kind: 'stopped' }
   /** The server has answered everything that waited. */

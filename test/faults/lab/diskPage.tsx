@@ -26,6 +26,8 @@ import type { DiskNote } from './diskNotes'
 // The program of a browser with its database, journal, guard and sync, and of its screens the parts
 // that tell about the disk. It works by itself and says what it has done.
 
+/** A save without an answer for so long is given up. */
+const SILENT_MS = 20_000
 const parameters = new URLSearchParams(location.search)
 const mode = parameters.get('mode')
 const text = (name: string): string => parameters.get(name) ?? ''
@@ -69,10 +71,8 @@ try {
 
 /** Saves until the disk takes no more, and a little longer: people try again, forms keep drafts. */
 async function fill(): Promise<void> {
-  let begun = performance.now()
-  const told = whenTold(() => begun)
   for (let serial = Number(text('serial')); ; serial += 1) {
-    begun = performance.now()
+    const told = whenTold()
     const legalName = `PT PENUH ${serial}`
     const npwp = String(serial).padStart(16, '0')
     const args = {
@@ -80,17 +80,22 @@ async function fill(): Promise<void> {
       profile: testProfile({ legalName, npwp }),
       acceptedFindings: [],
     }
-    const result = await execute(registerEmployer, args)
-    if (!result.ok) {
-      if (result.violation.code !== 'DISK_FULL') throw new Error(result.violation.code)
+    // One that is answered late was told of as slow, and is saved all the same.
+    const result = await Promise.race([execute(registerEmployer, args), pause(SILENT_MS)])
+    if (result?.ok) {
+      const { uid } = result.command
+      await note({ kind: 'saved', uid, journal: result.journal })
+    } else if (result && result.violation.code !== 'DISK_FULL') {
+      throw new Error(result.violation.code)
+    }
+    if (!result?.ok || result.journal === 'failed') {
+      const answer = result ? 'refused' : 'none'
+      await note({ kind: 'full', answer, toldAfterMs: await told.afterMs })
       break
     }
-    const { uid } = result.command
-    await note({ kind: 'saved', uid, journal: result.journal })
-    if (result.journal === 'failed') break
+    told.stop()
     await pause(5)
   }
-  await note({ kind: 'full', toldAfterMs: await told })
   for (let again = 0; again < 3; again += 1) {
     const updatedAt = new Date().toISOString()
     const draft = { id: newId(), userId: 'u', kind: 'employer', title: '', data: {}, updatedAt }
@@ -130,20 +135,23 @@ function showFrame(): void {
   )
 }
 
-/** Milliseconds from the start of the save under way to the sentence that the disk is full. */
-function whenTold(since: () => number): Promise<number> {
-  return new Promise((resolve) => {
+/** Milliseconds from now to the first sentence about a disk that takes no more or does not answer. */
+function whenTold(): { readonly afterMs: Promise<number>; stop(): void } {
+  const begun = performance.now()
+  let observer: MutationObserver | undefined
+  const afterMs = new Promise<number>((resolve) => {
     const look = (): void => {
-      const alert = document.querySelector('[data-testid="guard-notice"][role="alert"]')
+      const notice = document.querySelector('[data-testid="guard-notice"][role="alert"]')
       const status = document.querySelector('[data-testid="status-line"]')?.textContent ?? ''
-      if (!alert && !status.includes('catatan cadangannya belum tertulis')) return
-      observer.disconnect()
-      resolve(performance.now() - since())
+      if (!notice && !status.includes('catatan cadangannya belum tertulis')) return
+      observer?.disconnect()
+      resolve(performance.now() - begun)
     }
-    const observer = new MutationObserver(look)
+    observer = new MutationObserver(look)
     const options = { subtree: true, childList: true, characterData: true, attributes: true }
     observer.observe(document.body, options)
   })
+  return { afterMs, stop: () => observer?.disconnect() }
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
@@ -155,6 +163,6 @@ async function note(body: DiskNote): Promise<void> {
   await fetch('/lab/note', { method: 'POST', body: JSON.stringify(body) }).catch(() => undefined)
 }
 
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds))
 }

@@ -7,6 +7,7 @@ import type { Store } from '../../../renderer/store/database'
 import { isFailedWrite } from '../../../renderer/store/failedWrites'
 import { clientMetaKey } from '../../../renderer/store/metaKeys'
 import { getClientMeta } from '../../../renderer/store/queries/outbox'
+import { awaitAnswer } from '../../../renderer/sync/awaitAnswer'
 import { diskStore, recheckDisk, startDiskGuard } from '../../../renderer/sync/diskGuard'
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
@@ -133,6 +134,46 @@ describe('the watch over the disk', () => {
     await recheckDisk()
     expect(diskStore.getState()).toMatchObject({ writeFailed: false, needsRestart: false })
     guard.stop()
+  })
+})
+
+describe('a save without an answer', () => {
+  it('[H-36] is told within a second, stops new work when it lasts, and is over with its answer', async () => {
+    vi.useFakeTimers()
+    const guard = startDiskGuard(
+      { diskSpace: async () => undefined },
+      async () => true,
+      async () => true,
+    )
+    try {
+      let answer: (value: string) => void = () => undefined
+      const waiting = awaitAnswer(new Promise<string>((resolve) => (answer = resolve)))
+      const quick = await awaitAnswer(Promise.resolve('quick'))
+      expect(quick).toBe('quick')
+      expect(diskStore.getState().silence).toBeUndefined()
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(diskStore.getState()).toMatchObject({ silence: 'slow', writeFailed: false })
+      await vi.advanceTimersByTimeAsync(10_000)
+      expect(diskStore.getState()).toMatchObject({ silence: 'stuck', writeFailed: true })
+      answer('late')
+      expect(await waiting).toBe('late')
+      await vi.advanceTimersByTimeAsync(0)
+      expect(diskStore.getState()).toMatchObject({ silence: undefined, writeFailed: false })
+    } finally {
+      guard.stop()
+      vi.useRealTimers()
+    }
+  })
+
+  it('[H-36] is not held against what comes after a refusal', async () => {
+    vi.useFakeTimers()
+    try {
+      await expect(awaitAnswer(Promise.reject(new Error('no')))).rejects.toThrow('no')
+      await vi.advanceTimersByTimeAsync(20_000)
+      expect(diskStore.getState().silence).toBeUndefined()
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 
