@@ -3,7 +3,7 @@ import { useTexts } from '../i18n/useTexts'
 import { cssVariables, theme } from './theme'
 
 /** Why the program cannot work in this window; never a blank page. */
-export type StartProblemKind = 'NEWER_DATABASE' | 'UNAVAILABLE' | 'REPLACED' | 'FAILED'
+export type StartProblemKind = 'NEWER_DATABASE' | 'UNAVAILABLE' | 'FULL' | 'REPLACED' | 'FAILED'
 
 export function StartProblem({ kind, details }: { kind: StartProblemKind; details?: string }) {
   return (

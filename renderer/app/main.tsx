@@ -6,9 +6,10 @@ import { createRoot } from 'react-dom/client'
 import { getHost } from '../host'
 import { startI18n } from '../i18n'
 import { StoreError } from '../store/database'
+import { isQuotaExceeded } from '../store/failedWrites'
 import { startSession } from '../sync/startSession'
 import { App } from './App'
-import { StartProblem } from './StartProblem'
+import { StartProblem, type StartProblemKind } from './StartProblem'
 
 async function start(): Promise<void> {
   await startI18n()
@@ -22,9 +23,13 @@ async function start(): Promise<void> {
     show(<App host={host} />)
   } catch (error) {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    const kind = error instanceof StoreError ? error.code : 'FAILED'
-    show(<StartProblem kind={kind} details={details} />)
+    show(<StartProblem kind={kindOf(error)} details={details} />)
   }
+}
+
+function kindOf(error: unknown): StartProblemKind {
+  if (error instanceof StoreError) return error.code
+  return isQuotaExceeded(error) ? 'FULL' : 'FAILED'
 }
 
 void start()

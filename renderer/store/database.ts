@@ -2,7 +2,7 @@ import { Dexie, type Table } from 'dexie'
 import { entities } from '#shared/model/entities'
 import type { ArchivedCommand, ClientMeta, Rejection, ShadowEntry } from '#shared/sync/clientPorts'
 import type { Schema } from '#shared/sync/bufferedTx'
-import { watchFailedWrites } from './failedWrites'
+import { isQuotaExceeded, watchFailedWrites } from './failedWrites'
 import type { CarriedFile, Draft, KeyValue, StoredPending } from './records'
 import type { FileContent, KeptFile } from './files'
 import type { StoredRow } from './rowCodec'
@@ -43,6 +43,8 @@ export type StoreErrorCode =
   | 'NEWER_DATABASE'
   /** The browser refuses a database here (private window, broken or full profile). */
   | 'UNAVAILABLE'
+  /** The disk takes nothing, and without that the database does not open. */
+  | 'FULL'
 
 export class StoreError extends Error {
   override readonly name = 'StoreError'
@@ -89,7 +91,7 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
   try {
     await db.open()
   } catch (error) {
-    throw new StoreError('UNAVAILABLE', { cause: error })
+    throw notUsable(error)
   }
   // Ten versions of the browser are one of ours: Dexie takes the ones between for a table or an
   // index that the same version has gained since the profile was made.
@@ -102,10 +104,14 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
     await ensureMeta(store)
   } catch (error) {
     db.close()
-    throw new StoreError('UNAVAILABLE', { cause: error })
+    throw notUsable(error)
   }
   current = store
   return store
+}
+
+function notUsable(error: unknown): StoreError {
+  return new StoreError(isQuotaExceeded(error) ? 'FULL' : 'UNAVAILABLE', { cause: error })
 }
 
 /** Whether the browser says that it cannot read its own files; not: no space, or a newer program. */

@@ -1,5 +1,6 @@
 import type { DBCore, DBCoreTransaction, Dexie, Transaction } from 'dexie'
 
+const QUOTA = new Set(['QuotaExceededError'])
 /** How browsers name a write that the disk or the quota did not take. */
 const NAMES = new Set(['QuotaExceededError', 'UnknownError'])
 /** What is left of a reason when the browser closed the whole connection. */
@@ -54,7 +55,8 @@ export async function writeTransaction<T>(
   } catch (error) {
     if (begun && (endedByBrowser(begun.error) || isNamed(error, ABORTED))) {
       tell(db, begun)
-      throw new DOMException('the browser ended the transaction', 'UnknownError')
+      const name = begun.error?.name === 'QuotaExceededError' ? begun.error.name : 'UnknownError'
+      throw new DOMException('the browser ended the transaction', name)
     }
     throw error
   }
@@ -74,9 +76,26 @@ function endedByBrowser(error: DOMException | null): boolean {
   return error?.name === 'AbortError' || isFailedWrite(error)
 }
 
+/**
+ * A note that is good to have and must not hold up what it is about: on a full disk it is missing,
+ * and work that waits is sent all the same.
+ */
+export async function noteIfRoom(write: Promise<unknown>): Promise<void> {
+  try {
+    await write
+  } catch (error) {
+    if (!isFailedWrite(error)) throw error
+  }
+}
+
 /** Whether an error, or what lies under it, says that a write was not taken. */
 export function isFailedWrite(error: unknown): boolean {
   return isNamed(error, NAMES)
+}
+
+/** Whether the browser itself says that there is no room; a full disk it may also call otherwise. */
+export function isQuotaExceeded(error: unknown): boolean {
+  return isNamed(error, QUOTA)
 }
 
 /** Whether an error, or what lies under it, has one of these names. */

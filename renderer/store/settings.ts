@@ -1,3 +1,4 @@
+import { isSameJson } from '#shared/sync/sameJson'
 import { getStore, type Store } from './database'
 
 /** A setting of this device. The caller knows its shape: who writes a key also reads it. */
@@ -17,15 +18,19 @@ export async function deleteSetting(key: string, store: Store = getStore()): Pro
   await store.settings.delete(key)
 }
 
-/** Reads and writes one setting with nobody in between. `change` must not wait for anything. */
+/**
+ * Reads and writes one setting with nobody in between. `change` must not wait for anything. What
+ * stays the same is not written: on a full disk that would fail for nothing.
+ */
 export async function updateSetting(
   key: string,
   change: (value: unknown) => unknown,
   store: Store = getStore(),
 ): Promise<unknown> {
   return store.db.transaction('rw', store.settings, async () => {
-    const value = change((await store.settings.get(key))?.value)
-    await store.settings.put({ key, value })
+    const before = (await store.settings.get(key))?.value
+    const value = change(before)
+    if (!isSameJson(value, before)) await store.settings.put({ key, value })
     return value
   })
 }

@@ -92,7 +92,7 @@ export class SyncLoop {
   #afterFailure(error: unknown): Next {
     if (!(error instanceof HttpFailure)) {
       reportTrouble('sync round failed', error)
-      return this.#trouble(String(error))
+      return this.#trouble(String(error), 0, 'ownTrouble')
     }
     const { failure } = error
     switch (failure.kind) {
@@ -129,9 +129,9 @@ export class SyncLoop {
     return this.#failures <= times ? undefined : this.#trouble(message)
   }
 
-  #trouble(message: string, atLeastMs = 0): Next {
+  #trouble(message: string, atLeastMs = 0, kind: 'trouble' | 'ownTrouble' = 'trouble'): Next {
     const ms = Math.max(this.#nextDelay(), atLeastMs)
-    return { state: { kind: 'trouble', retryAt: this.deps.now() + ms, message }, ms }
+    return { state: { kind, retryAt: this.deps.now() + ms, message }, ms }
   }
 
   #nextDelay(): number {

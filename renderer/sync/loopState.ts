@@ -10,8 +10,10 @@ export type LoopState =
   | { readonly kind: 'pulling'; readonly received: number; readonly remaining: number }
   /** Nobody answered; tried again by itself. `retryAt`: epoch milliseconds. */
   | { readonly kind: 'offline'; readonly retryAt: number }
-  /** The server or this program has trouble; tried again by itself. */
+  /** The server has trouble; tried again by itself. */
   | { readonly kind: 'trouble'; readonly retryAt: number; readonly message: string }
+  /** This device has: mostly its disk takes nothing. Tried again by itself. */
+  | { readonly kind: 'ownTrouble'; readonly retryAt: number; readonly message: string }
   /** The server wants the password again. Work goes on and waits. */
   | { readonly kind: 'needsSignIn' }
   /** Work goes on and waits for a newer version of the program. */

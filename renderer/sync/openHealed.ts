@@ -1,12 +1,22 @@
 import type { Registry } from '#shared/commands/definition'
 import type { Secrets } from '#shared/host'
-import { deleteStore, isDamage, openStore, type OpenOptions, type Store } from '../store/database'
+import {
+  deleteStore,
+  isDamage,
+  openStore,
+  StoreError,
+  type OpenOptions,
+  type Store,
+} from '../store/database'
+import { isFailedWrite } from '../store/failedWrites'
+import { readHeldWork } from '../store/heldWork'
 import { reportTrouble } from '../store/reportTrouble'
 import { compact } from './journal/compact'
 import { heal, type Healed } from './journal/heal'
 import { findJournalKey, importJournalKey, isSameKey, keepJournalKey } from './journal/journalKey'
 import { readEntries } from './journal/readEntries'
 import type { SealedJournal } from './journal/sealedJournal'
+import { hasRoom } from './probeSpace'
 import { noteRebuilding } from './rebuilt'
 
 /** Held while database and journal are brought together: two windows may start at once. */
@@ -29,7 +39,8 @@ export interface HealDeps {
 
 /**
  * Opens the database and brings it and the journal to the same state. A database that cannot be
- * read is thrown away and rebuilt, but only when the journal knows whose work it was.
+ * read is thrown away and rebuilt, but only when the journal knows whose work it was, and when there
+ * is room: a full disk looks like damage and would take the new one, too.
  * @throws StoreError when there is no usable database
  */
 export async function openHealed(
@@ -41,6 +52,8 @@ export async function openHealed(
     try {
       return await openAndHeal(deps, options)
     } catch (error) {
+      const isFull = isFailedWrite(error) && !(await hasRoom())
+      if (isFull) throw new StoreError('FULL', { cause: error })
       if (!isDamage(error) || !(await knowsItsOwner(deps.journal))) throw error
       reportTrouble('the database cannot be read and is rebuilt', error)
       await deleteStore(options)
@@ -75,7 +88,10 @@ async function openAndHeal(deps: HealDeps, options: OpenOptions): Promise<Opened
   try {
     return { store, healed: await healAndTell(store, deps) }
   } catch (error) {
-    if (isDamage(error)) {
+    const isFull = isFailedWrite(error) && !(await hasRoom())
+    // What the journal holds and an empty database does not must not look like an empty program.
+    const isEmptied = isFull && (await readHeldWork(store)).isFresh
+    if (isEmptied || (isDamage(error) && !isFull)) {
       store.db.close()
       throw error
     }

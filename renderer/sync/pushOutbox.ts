@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION } from '#shared/protocol/version'
 import { PUSH_MAX_BYTES, PUSH_MAX_COMMANDS, type WireCommand } from '#shared/protocol/messages'
 import type { PendingCommand } from '#shared/sync/clientPorts'
 import { noteActivity } from '../store/activity'
+import { noteIfRoom } from '../store/failedWrites'
 import { getClientMeta, listOutbox } from '../store/queries/outbox'
 import { toWireCommand } from '../store/wireCommand'
 import type { SyncDeps } from './syncDeps'
@@ -32,7 +33,7 @@ export async function pushOutbox(deps: SyncDeps): Promise<PushOutcome> {
     const last = commands.at(-1)
     if (!last) return { sent }
     deps.report({ kind: 'pushing', sent })
-    await noteActivity({ lastPushAt: new Date(deps.now()).toISOString() }, store)
+    await noteIfRoom(noteActivity({ lastPushAt: new Date(deps.now()).toISOString() }, store))
     const answer = await transport.push(
       {
         protocol: PROTOCOL_VERSION,

@@ -1,4 +1,5 @@
 import type { Store } from '../store/database'
+import { noteIfRoom } from '../store/failedWrites'
 import { findSetting, putSetting } from '../store/settings'
 import type { AccessToken } from './accessToken'
 import type { AuthApi, SignedIn } from './authApi'
@@ -111,8 +112,8 @@ async function refreshByKey(
 async function takeOver(session: Session, answer: SignedIn, store: Store): Promise<void> {
   if (currentSession()?.user.id !== answer.user.id) return
   const { user, offlineLeaseUntil } = answer
-  await setSession(store, { ...session, user, offlineLeaseUntil })
-  await extendLease(store, session.username, offlineLeaseUntil)
+  await noteIfRoom(setSession(store, { ...session, user, offlineLeaseUntil }))
+  await noteIfRoom(extendLease(store, session.username, offlineLeaseUntil))
 }
 
 /** What was typed at an offline sign-in; in memory only, until the server has seen it once. */

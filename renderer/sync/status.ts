@@ -38,7 +38,14 @@ export interface SyncStatus {
 
 /** How the line to the server stands, in words of the status line. */
 export type NetworkState =
-  'working' | 'ready' | 'offline' | 'trouble' | 'needsSignIn' | 'updateNeeded' | 'recovering'
+  | 'working'
+  | 'ready'
+  | 'offline'
+  | 'trouble'
+  | 'ownTrouble'
+  | 'needsSignIn'
+  | 'updateNeeded'
+  | 'recovering'
 
 /** A save is confirmed on screen this long, then it counts among what waits. */
 const JUST_SAVED_MS = 4_000
@@ -97,6 +104,7 @@ function networkOf(loop: LoopState): NetworkState {
       return 'working'
     case 'offline':
     case 'trouble':
+    case 'ownTrouble':
     case 'needsSignIn':
     case 'updateNeeded':
     case 'recovering':

@@ -1,11 +1,8 @@
-import { mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium } from '@playwright/test'
-import { chromiumArguments, findChromium } from '../support/chromium'
-import { expect, furnish, test, type Computer } from '../support/e2e'
-import { layCable, type Cable } from '../support/e2eProxy'
+import { expect, test } from '../support/e2e'
+import { OwnComputer } from '../support/e2eProfile'
 import { rowsOnServer, userOf } from '../support/e2eServerView'
 import { EmployerForm, employerTyped, npwpOf } from './pages/employerForm'
 import { Frame } from './pages/frame'
@@ -14,12 +11,6 @@ import { signInAs } from './signIn'
 
 // While the program is closed its database is deleted or spoilt. The journal lies elsewhere in the
 // same profile.
-
-/** Chromium is moving IndexedDB from one engine to the other: an update may change it any day. */
-const engines = {
-  LevelDB: ['--disable-features=IdbSqliteOnDiskRollout'],
-  SQLite: ['--enable-features=IdbSqliteOnDiskRollout:stage/UseSqliteForNewStores'],
-} as const
 
 const accidents = {
   deleted: (folder: string) => rm(folder, { recursive: true }),
@@ -45,11 +36,10 @@ for (const { engine, accident } of cases) {
     server,
   }) => {
     test.setTimeout(180_000)
-    const profile = await mkdtemp(join(tmpdir(), 'loket-lost-'))
-    const cable = await layCable(server.url)
+    const own = await OwnComputer.setUp(server.url, engine)
     try {
       const names = [1, 2, 3].map((n) => `PT ${engine} ${accident} ${n}`.toUpperCase())
-      let computer = await start(profile, cable, engine)
+      let computer = await own.start()
       await signInAs(computer, server, 'ar')
       await computer.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
       await computer.unplug()
@@ -59,12 +49,12 @@ for (const { engine, accident } of cases) {
         await new EmployerForm(computer.page).register(typed)
       }
       await expect(new Frame(computer.page).status).toContainText('Menunggu dikirim (3)')
-      await computer.context.close()
+      await own.switchOff()
 
-      await accidents[accident](join(profile, 'Default', 'IndexedDB'))
+      await accidents[accident](own.databaseFolder)
 
-      cable.restore()
-      computer = await start(profile, cable, engine)
+      own.cable.restore()
+      computer = await own.start()
       const { page } = computer
       await page.goto(computer.address)
       // The key of the journal was lost with the database; the server gives it at the sign-in.
@@ -83,27 +73,10 @@ for (const { engine, accident } of cases) {
       await page.reload()
       await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
       await expect(page.getByText('Data lokal rusak')).toBeHidden()
-      await computer.context.close()
     } finally {
-      await cable.stop()
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+      await own.scrap()
     }
   })
-}
-
-async function start(
-  profile: string,
-  cable: Cable,
-  engine: keyof typeof engines,
-): Promise<Computer> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    args: [...chromiumArguments(), ...engines[engine]],
-    locale: 'id-ID',
-    timezoneId: 'Asia/Jakarta',
-    viewport: { width: 1366, height: 768 },
-  })
-  return furnish(context, cable)
 }
 
 async function eachFile(folder: string, work: (file: string) => Promise<void>): Promise<void> {

@@ -62,6 +62,8 @@ for (const engine of storageEngines) {
         device.start(mode, random)
         if (kind === 'start') await sleep(random.int(100, 1_500))
         else await device.isOpened()
+        // So that there is a branch to work in, and a whole round before the one that is cut.
+        if (kind === 'sync') await device.anotherRound()
         if (kind === 'sync' || kind === 'rebase') await device.isAsking('/sync/push')
         if (kind === 'bootstrap') await device.isAsking('/sync/pull')
         await sleep(random.int(0, kind === 'bootstrap' ? 1_500 : 400))

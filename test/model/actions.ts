@@ -354,15 +354,19 @@ export async function applyFinished(
   const before = client.store.meta
   if (before !== pull.meta) world.counts.windowRaces += 1
   const { incarnation } = before
-  if (!before.recovery && incarnation !== undefined && pull.previous?.incarnation !== incarnation) {
-    return noteAccident(world, client, 'INCARNATION_CHANGED')
-  }
-  if (isEmptyPull(pull.pages, before)) {
-    world.counts.emptyPulls += 1
-    checkApplied(world, client, pull, expected, before, 'empty')
-    return `${name} brought nothing`
-  }
   try {
+    if (
+      !before.recovery &&
+      incarnation !== undefined &&
+      pull.previous?.incarnation !== incarnation
+    ) {
+      return await noteAccident(world, client, 'INCARNATION_CHANGED')
+    }
+    if (isEmptyPull(pull.pages, before)) {
+      world.counts.emptyPulls += 1
+      checkApplied(world, client, pull, expected, before, 'empty')
+      return `${name} brought nothing`
+    }
     const result = await client.store.transaction((tx) =>
       applyPull(tx, pull.start, pull.pages, client.env, new Date(world.now).toISOString()),
     )

@@ -75,6 +75,8 @@ function networkSentence(status: SyncStatus, t: Translate<'syncStatus'>): string
       return t('networkOffline')
     case 'trouble':
       return t('networkTrouble')
+    case 'ownTrouble':
+      return t('networkOwnTrouble')
     case 'needsSignIn':
       return t('networkNeedsSignIn')
     case 'updateNeeded':

@@ -47,6 +47,9 @@ export const frameTexts = defineTexts({
     startUNAVAILABLE: 'Peramban tidak mengizinkan penyimpanan data di sini',
     startUNAVAILABLEAdvice:
       'Tanpa penyimpanan tidak ada yang dapat disimpan, jadi program tidak dibuka. Pakai jendela biasa (bukan mode penyamaran), periksa ruang disk, lalu muat ulang. Data yang sudah tersimpan tidak diubah.',
+    startFULL: 'Disk komputer ini penuh',
+    startFULLAdvice:
+      'Yang sudah tersimpan tidak diubah dan tidak hilang, tetapi datanya baru dapat dibuka setelah ada ruang. Hapus berkas lain atau hubungi admin, lalu muat ulang.',
     startREPLACED: 'Versi baru dibuka di jendela lain',
     startREPLACEDAdvice:
       'Jendela ini berhenti supaya data tidak bercampur. Pekerjaan yang sudah disimpan aman; muat ulang untuk memakai versi baru di sini juga.',
@@ -100,6 +103,9 @@ export const frameTexts = defineTexts({
     startUNAVAILABLE: 'The browser does not allow data to be stored here',
     startUNAVAILABLEAdvice:
       'Nothing could be saved, so the program does not open. Use a normal window (not a private one), check the disk space and reload. Data already stored is unchanged.',
+    startFULL: 'The disk of this computer is full',
+    startFULLAdvice:
+      'What was saved is unchanged and not lost, but it can be opened only once there is room. Delete other files or tell the administrator, then reload.',
     startREPLACED: 'A newer version was opened in another window',
     startREPLACEDAdvice:
       'This window stopped so that data does not get mixed. Saved work is safe; reload to use the new version here as well.',

@@ -43,6 +43,8 @@ function lineSentence(loop: LoopState, t: Translate<'syncStatus'>): string {
       return `${t('networkOffline')} ${t('nextTry', { time: timeOf(instant(loop.retryAt)) })}`
     case 'trouble':
       return `${t('networkTrouble')} ${t('nextTry', { time: timeOf(instant(loop.retryAt)) })}`
+    case 'ownTrouble':
+      return `${t('networkOwnTrouble')} ${t('nextTry', { time: timeOf(instant(loop.retryAt)) })}`
     case 'needsSignIn':
       return t('networkNeedsSignIn')
     case 'updateNeeded':

@@ -58,13 +58,20 @@ export function WaitingList() {
   )
 }
 
+const whyNot = {
+  offline: 'whyOffline',
+  trouble: 'whyTrouble',
+  ownTrouble: 'networkOwnTrouble',
+} as const
+
 /** Why it has not gone yet, and the next try. */
 function reason(loop: LoopState, t: Translate<'syncStatus'>): string {
   switch (loop.kind) {
     case 'offline':
-    case 'trouble': {
+    case 'trouble':
+    case 'ownTrouble': {
       const time = timeOf(new Date(loop.retryAt).toISOString())
-      return `${loop.kind === 'offline' ? t('whyOffline') : t('whyTrouble')} ${t('nextTry', { time })}`
+      return `${t(whyNot[loop.kind])} ${t('nextTry', { time })}`
     }
     case 'needsSignIn':
       return t('whySignIn')

@@ -16,6 +16,7 @@ export const syncStatusTexts = defineTexts({
     networkWorking: 'Mengirim dan menerima…',
     networkOffline: 'Tanpa jaringan — Anda tetap bisa bekerja.',
     networkTrouble: 'Server sedang bermasalah; dicoba lagi otomatis.',
+    networkOwnTrouble: 'Data dari server belum dapat disimpan di sini; dicoba lagi otomatis.',
     networkNeedsSignIn: 'Masuk lagi untuk mengirim. Pekerjaan tetap tersimpan.',
     networkUpdateNeeded: 'Perlu versi program yang baru untuk mengirim. Pekerjaan tetap tersimpan.',
     networkRecovering:
@@ -129,6 +130,7 @@ export const syncStatusTexts = defineTexts({
     networkWorking: 'Sending and receiving…',
     networkOffline: 'No network — you can go on working.',
     networkTrouble: 'The server has a problem; trying again by itself.',
+    networkOwnTrouble: 'Data from the server cannot be saved here yet; trying again by itself.',
     networkNeedsSignIn: 'Sign in again to send. Your work is kept.',
     networkUpdateNeeded: 'A newer version of the program is needed to send. Your work is kept.',
     networkRecovering:

@@ -76,7 +76,7 @@ export async function heal(
     const forfeited = new Set([...held.forfeited, ...state.forfeited])
     if (forfeited.size > held.forfeited.length) await tx.putMeta(forfeitedKey, [...forfeited])
     if (lost) await beginRecovery(tx, 'DATABASE_LOST', crypto.randomUUID())
-    await tx.putMeta(journalKey, identity.journalId)
+    if (held.journalId !== identity.journalId) await tx.putMeta(journalKey, identity.journalId)
   })
 
   await appendAll(journal, lackingEntries(state, held, identity, now))

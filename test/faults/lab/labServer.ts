@@ -83,20 +83,29 @@ export class LabServer {
   }
 
   async rows(): Promise<MemoryRows> {
-    const { catalog, db } = this.database
     const rows = new MemoryRows(this.#lab.schema)
-    for (const { entity, table } of catalog.tables) {
-      if (entity === FILLER) continue
-      const found = await sql<{ data: EntityRow }>`select data from ${sql.table(table)}`.execute(db)
-      for (const { data } of found.rows) rows.set(entity, data.id, data)
-    }
+    for (const { entity, row } of await this.#stored()) rows.set(entity, row.id, row)
     return rows
   }
 
-  /** Rows that a device of the home branch must show, without the untouched ones. */
+  /**
+   * Rows that a device of the home branch must show, without the untouched ones. Two branches may
+   * have a row of one id: a device makes a note that it cannot see in the other one.
+   */
   async heldRows(): Promise<Map<string, EntityRow>> {
-    const held = (await this.rows()).all().filter(({ row }) => HELD.has(partitionOf(row)))
+    const held = (await this.#stored()).filter(({ row }) => HELD.has(partitionOf(row)))
     return new Map(held.map(({ entity, row }) => [keyOf(entity, row.id), row]))
+  }
+
+  async #stored(): Promise<{ readonly entity: string; readonly row: EntityRow }[]> {
+    const { catalog, db } = this.database
+    const stored = []
+    for (const { entity, table } of catalog.tables) {
+      if (entity === FILLER) continue
+      const found = await sql<{ data: EntityRow }>`select data from ${sql.table(table)}`.execute(db)
+      stored.push(...found.rows.map(({ data }) => ({ entity, row: data })))
+    }
+    return stored
   }
 
   stored(): Promise<Stored[]> {

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { registerEmployer } from '#shared/commands/employers/registerEmployer'
 import { TwoFileJournal } from '#shared/journal/twoFiles'

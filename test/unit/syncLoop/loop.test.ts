@@ -167,7 +167,7 @@ describe('sync loop', () => {
       synced,
     ])
     await settle()
-    expect(run.last()?.kind).toBe('trouble')
+    expect(run.last()?.kind).toBe('ownTrouble')
     await vi.advanceTimersByTimeAsync(1_000)
     expect(run.last()).toMatchObject({ kind: 'trouble', message: 'not JSON' })
     await vi.advanceTimersByTimeAsync(2_000)

@@ -13,6 +13,7 @@ const loops: LoopState[] = [
   { kind: 'pulling', received: 0, remaining: 5 },
   { kind: 'offline', retryAt: 0 },
   { kind: 'trouble', retryAt: 0, message: '' },
+  { kind: 'ownTrouble', retryAt: 0, message: '' },
   { kind: 'needsSignIn' },
   { kind: 'updateNeeded' },
   { kind: 'recovering', reason: 'FORKED' },
@@ -73,7 +74,7 @@ describe('status line', () => {
       expect(state === 'allSent', JSON.stringify(facts)).toBe(proven)
       if (state === 'allSent') sent += 1
     }
-    expect(all).toBe(4 * 3 * 3 * 3 * 3 * 3 * 9)
+    expect(all).toBe(4 * 3 * 3 * 3 * 3 * 3 * 10)
     expect(sent).toBeGreaterThan(0)
   })
 

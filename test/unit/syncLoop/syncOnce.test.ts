@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { registerEmployer } from '#shared/commands/employers/registerEmployer'
 import { importWorkers } from '#shared/commands/workers/importWorkers'
 import type { Actor } from '#shared/commands/definition'
 import type { Store } from '../../../renderer/store/database'
+import { isFailedWrite } from '../../../renderer/store/failedWrites'
 import { listOpenRejections } from '../../../renderer/store/queries/decisions'
 import { listEmployers, findEmployer } from '../../../renderer/store/queries/employers'
 import { findActivity, getClientMeta, outboxSummary } from '../../../renderer/store/queries/outbox'
@@ -300,6 +301,23 @@ describe('one round of the sync', () => {
     line.offline = true
     await expect(syncOnce(deps())).rejects.toThrow('offline')
     expect((await findActivity(store)).lastPushAt).toBe('2026-07-10T02:00:00.000Z')
+  })
+
+  it('[H-37] sends what waits while the disk takes nothing, and keeps saying that it waits', async () => {
+    await syncOnce(deps())
+    const id = await register('PT Satu', npwp(1))
+    const full = new DOMException('no room', 'QuotaExceededError')
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw full
+    })
+    const failed = await syncOnce(deps()).catch((error: unknown) => error)
+    put.mockRestore()
+    expect(isFailedWrite(failed)).toBe(true)
+    expect(await line.server.rows.get('employer', id)).toMatchObject({ legalName: 'PT Satu' })
+    expect((await outboxSummary(store)).count).toBe(1)
+    await syncOnce(deps())
+    expect((await outboxSummary(store)).count).toBe(0)
+    expect(line.server.rows.all().filter(({ entity }) => entity === 'employer')).toHaveLength(1)
   })
 
   it('[C-20] keeps numbers in stock for those who issue codes, and asks nobody else', async () => {
