@@ -1,9 +1,10 @@
 /**
  * `npm test`: everything that must hold before a change lands, in the order in which a mistake is
- * cheapest to find. Ends with one line that counts every test that ran.
+ * cheapest to find. Ends with every failure once more and one line that counts the tests that ran.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import { describeFailure, readPlaywright, readVitest } from './lib/testReports.mjs'
 
 const VITEST_REPORT = 'test-results/vitest.json'
 const PLAYWRIGHT_REPORT = 'test-results/playwright.json'
@@ -42,33 +43,11 @@ for (const [title, command, args] of steps) {
   }
 }
 
-const counts = [countVitest(), countPlaywright()].reduce((a, b) => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
-}))
+const reports = [readVitest(VITEST_REPORT), readPlaywright(PLAYWRIGHT_REPORT)]
+const total = (name) => reports.reduce((sum, report) => sum + report[name], 0)
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`)
-console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
-process.exit(failed.length > 0 || counts.failed > 0 || counts.passed === 0 ? 1 : 0)
-
-function countVitest() {
-  const report = read(VITEST_REPORT)
-  return {
-    passed: report?.numPassedTests ?? 0,
-    failed: report?.numFailedTests ?? 0,
-    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
-  }
+for (const failure of reports.flatMap(({ failures }) => failures)) {
+  console.log(`\n${describeFailure(failure)}`)
 }
-
-function countPlaywright() {
-  const stats = read(PLAYWRIGHT_REPORT)?.stats
-  return {
-    passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-    failed: stats?.unexpected ?? 0,
-    skipped: stats?.skipped ?? 0,
-  }
-}
-
-function read(path) {
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined
-}
+console.log(`\n${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`)
+process.exit(failed.length > 0 || total('failed') > 0 || total('passed') === 0 ? 1 : 0)
