@@ -131,5 +131,5 @@ describe.skipIf(process.platform !== 'linux')('the package', () => {
     ])
     expect(existsSync(join(unpacked, 'locales/id.pak'))).toBe(true)
     expect(existsSync(join(unpacked, 'locales/de.pak'))).toBe(false)
-  }, 60_000)
+  })
 })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDiskReserve } from '../../electron/main/host/diskReserve'
 
 const MB = 1_000_000
@@ -31,7 +31,9 @@ const size = () =>
     (found) => found.size,
     () => undefined,
   )
-const isMade = () => vi.waitFor(async () => expect(await size()).toBe(BYTES))
+const isMade = async (): Promise<void> => {
+  await expect.poll(size).toBe(BYTES)
+}
 
 it('[H-32] makes a file of real bytes once there is room for it and the program has started', async () => {
   const kept = reserve()

@@ -88,7 +88,7 @@ vi.mock('electron', () => {
 async function run(): Promise<void> {
   vi.resetModules()
   await import('../../electron/main/index')
-  await vi.waitFor(() => expect(state.log.at(-1)).toMatch(/^(load|quit|exit)/))
+  await expect.poll(() => state.log.at(-1)).toMatch(/^(load|quit|exit)/)
 }
 
 beforeEach(() => {

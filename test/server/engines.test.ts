@@ -184,7 +184,7 @@ describe.skipIf(!availableEngines().includes('postgresql'))('a lost database con
             .finally(() => (isBusy = false))
         }
         return false
-      }, 25_000)
+      }, 60_000)
       expect(stream.pokes()[0]).toBe('{"partition":"branch:516"}')
       expect((await device.get('/health')).status).toBe(200)
     } finally {

@@ -167,7 +167,7 @@ describe('the practice branch', () => {
         day,
       ).toBe(true)
     }
-  }, 60_000)
+  })
 
   it('[O-106] is made once only, and its change index is whole', async () => {
     expect(await seedPracticeBranch(server.database, server.clock.now)).toBe(false)

@@ -19,8 +19,8 @@ export interface Trouble {
 
 /**
  * A device that works and sends over several server processes, whatever answers: everything again
- * until a pull has brought the outcome. Sometimes it sends a batch to two processes at once, as a
- * request does that was thought lost.
+ * until a pull has brought the outcome. Its second batch, and later ones by chance, go to two processes
+ * at once, as a request does that was thought lost.
  */
 export class BranchWriter {
   readonly view = new Map<string, EntityRow>()
@@ -28,6 +28,7 @@ export class BranchWriter {
   readonly outcomes = new Map<string, Outcome>()
   readonly trouble: Trouble = { requestsFailed: 0, toldToWait: 0, sentTwice: 0 }
   #outbox: WireCommand[] = []
+  #pushes = 0
 
   constructor(
     readonly device: TestDevice,
@@ -55,7 +56,8 @@ export class BranchWriter {
 
   async #push(): Promise<boolean> {
     const batch = this.#outbox.slice(0, BATCH)
-    const again = this.random.chance(0.1)
+    this.#pushes += 1
+    const again = this.#pushes === 2 || this.random.chance(0.1)
     if (again) this.trouble.sentTwice += 1
     const answers = await Promise.all(
       (again ? [1, 2] : [1]).map(() => this.#request((device) => device.push(batch))),

@@ -223,12 +223,10 @@ describe('[R-24] unusable files are refused with their reason', () => {
       return slice(start, end, type)
     }
     file.arrayBuffer = () => Promise.reject(new Error('the whole file was read'))
-    const start = performance.now()
     await expect(readWorkerList(file)).rejects.toMatchObject({
       code: 'FILE_TOO_BIG',
       detail: { limit: 10, size: 30 },
     })
-    expect(performance.now() - start).toBeLessThan(1_000)
     expect(read).toBeLessThan(10_000)
   })
 
@@ -241,14 +239,12 @@ describe('[R-24] unusable files are refused with their reason', () => {
     ])
     const bytes = makeXlsx({ sheets: [{ name: 'data_tk_baru', rows: [HEADER, ...rows] }] })
     let seen = 0
-    const start = performance.now()
     await expect(
       readWorkerList(fileOf(bytes), (count) => {
         seen = count
       }),
     ).rejects.toMatchObject({ code: 'TOO_MANY_ROWS', detail: { limit: IMPORT_LIMITS.rows } })
     expect(seen).toBeLessThanOrEqual(10_100)
-    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   test('100,000 rows of CSV are refused early', async () => {
@@ -277,9 +273,10 @@ describe('[R-24] unusable files are refused with their reason', () => {
 
   test('a zip bomb is refused from its directory, before anything is inflated', async () => {
     const bomb = zipParts({ ...parts(), 'xl/worksheets/sheet1.xml': new Uint8Array(60_000_000) })
-    const start = performance.now()
+    // Nothing but its beginning and its directory can be read; inflating would fail otherwise.
+    const directory = new DataView(bomb.buffer).getUint32(bomb.length - 6, true)
+    bomb.fill(0xff, 4, directory)
     await expect(readWorkerList(fileOf(bomb))).rejects.toMatchObject({ code: 'SUSPICIOUS_ARCHIVE' })
-    expect(performance.now() - start).toBeLessThan(1_000)
   })
 
   test('a zip bomb that lies about its size is stopped while inflating', async () => {

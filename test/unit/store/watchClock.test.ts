@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { ClientMeta, ClockReading } from '#shared/sync/clientPorts'
 import { today as shownToday } from '../../../renderer/components/format'
 import { setClockReading, setDeviceClock, workTime } from '../../../renderer/host/clock'
@@ -23,7 +23,7 @@ test('[S-232] a machine that is days ahead shows the day of the server after the
   const clock: ClockReading = { serverTime, offsetMs: 200 * DAY }
   const meta = (await store.meta.get(clientMetaKey))?.value as ClientMeta
   await store.meta.put({ key: clientMetaKey, value: { ...meta, clock } })
-  await vi.waitFor(() => expect(shownToday()).toBe('2026-07-10'))
+  await expect.poll(shownToday).toBe('2026-07-10')
   expect(workTime()).toBe('2026-07-10T02:01:00.000Z')
   unwatch()
 })
