@@ -12,12 +12,12 @@ import type { StagedPage } from './pullStage'
 import type { Total } from './totals'
 import { upgradeRows } from './upgrade'
 
-/** The open database of this device. Only files of this folder look inside. */
 /** Keys that this device may use and not read. */
 export type KeyRow =
   | { readonly id: 'device'; readonly pair: CryptoKeyPair }
   | { readonly id: 'journal'; readonly keyId: Uint8Array; readonly key: CryptoKey }
 
+/** The open database of this device. Only files of this folder look inside. */
 export interface Store {
   readonly db: Dexie
   readonly schema: Schema
