@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
+import { findViolations } from '../support/axe'
 import { expect, test, type Computer } from '../support/e2e'
 import { rowsOnServer } from '../support/e2eServerView'
 import type { PracticeServer } from '../support/practiceServer'
@@ -20,6 +20,13 @@ const LANGUAGES = ['id', 'en'] as const
 
 // Pictures are taken anyway, and recording every scan would take minutes.
 test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } })
+
+test('[U-4] the check finds what is wrong', async ({ page }) => {
+  await page.setContent('<html lang="id"><title>A</title><main><h1>A</h1><input></main></html>')
+  expect((await findViolations(page)).map(({ rule }) => rule)).toEqual(['label'])
+  await page.setContent('<main><iframe title="a" srcdoc="<input>"></iframe></main>')
+  await expect(findViolations(page)).rejects.toThrow('frames')
+})
 
 for (const language of LANGUAGES) {
   test(`[U-4] every screen with data is accessible (${language})`, async ({
@@ -282,12 +289,7 @@ test('[U-4] a card to decide is accessible in both languages', async ({
 async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await expect(page.getByText('Memuat…')).toHaveCount(0)
   await page.screenshot({ path: info.outputPath(`${name}.png`) })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary}`),
-  }))
-  softly(found, `axe on ${name}`).toEqual([])
+  softly(await findViolations(page), `axe on ${name}`).toEqual([])
   await page.setViewportSize(ZOOMED)
   await expectFits(page, `${name} at 150 %`)
   await page.screenshot({ path: info.outputPath(`${name}-150.png`) })

@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { findViolations } from '../support/axe'
 import { expect, test, type Computer } from '../support/e2e'
 import { OwnComputer, type StorageEngine } from '../support/e2eProfile'
 import { rowsOnServer, userOf } from '../support/e2eServerView'
@@ -51,7 +50,7 @@ for (const engine of ['LevelDB', 'SQLite'] as const) {
         await expect(form.field('legalName')).toHaveValue(third['legalName'] ?? '')
         await expect(new Frame(page).status).toContainText('Menunggu dikirim (2)')
         await page.screenshot({ path: info.outputPath('1-penuh.png') })
-        await expectAccessible(page)
+        expect(await findViolations(page)).toEqual([])
       })
 
       await test.step('it starts while the disk is full', async () => {
@@ -203,9 +202,4 @@ async function takeFromStick({ page }: Computer, buffer: Buffer): Promise<void> 
   const file = { name: 'kerja.loket', mimeType: 'application/octet-stream', buffer }
   await (await chooser).setFiles(file)
   await expect(page.getByText('Diambil: 1 pekerjaan.')).toBeVisible()
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
 import { formatDateLong, localDateOfInstant, addDays } from '#shared/domain/calendar/localDate'
+import { findViolations } from '../support/axe'
 import { expect, test } from '../support/e2e'
 import { textOfPdf } from '../support/e2ePdf'
 import { payAtBank, rowsOnServer, userOf } from '../support/e2eServerView'
@@ -37,8 +37,7 @@ async function unpaidEmployers(server: PracticeServer): Promise<Unpaid[]> {
 /** A picture for people, and nothing that axe can find. */
 async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  expect(await findViolations(page), `axe on ${name}`).toEqual([])
 }
 
 const tomorrow = () => addDays(localDateOfInstant(new Date().toISOString()), 1)

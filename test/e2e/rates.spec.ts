@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
 import { writeFile } from 'node:fs/promises'
+import { findViolations } from '../support/axe'
 import { expect, test } from '../support/e2e'
 import { rowsOnServer } from '../support/e2eServerView'
 import { sampleFiles } from '../support/rateSamples'
@@ -131,7 +131,5 @@ async function choose(page: Page, info: TestInfo, content: unknown): Promise<voi
 
 async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.screenshot({ path: info.outputPath(`${name}.png`) })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html) }))
-  expect.soft(found, `axe on ${name}`).toEqual([])
+  expect.soft(await findViolations(page), `axe on ${name}`).toEqual([])
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page, TestInfo } from '@playwright/test'
+import { findViolations } from '../support/axe'
 import { expect, test, type Computer } from '../support/e2e'
 import { rowsOnServer, userOf, type Row } from '../support/e2eServerView'
 import type { PracticeServer } from '../support/practiceServer'
@@ -106,8 +106,7 @@ function sorted(value: unknown): unknown {
 /** A picture for people, and nothing that axe can find. */
 async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html}`)).toEqual([])
+  expect(await findViolations(page), `axe on ${name}`).toEqual([])
 }
 
 test('[R-71] [R-72] [R-77] [R-78] different fields merge silently, the same field asks once', async ({

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import AxeBuilder from '@axe-core/playwright'
+import { findViolations } from '../support/axe'
 import { expect, test } from '../support/e2e'
 import { rowsOnServer } from '../support/e2eServerView'
 import { EmployerForm, employerTyped, nameOf, npwpOf } from './pages/employerForm'
@@ -48,8 +48,7 @@ test('[U-66] work goes by stick to another computer, and is there once when its 
     timeout: 60_000,
   })
   await office.page.screenshot({ path: info.outputPath('pembawa.png'), fullPage: true })
-  const { violations } = await new AxeBuilder({ page: office.page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await findViolations(office.page)).toEqual([])
 
   await field.plugIn()
   await frame.everythingSent()
