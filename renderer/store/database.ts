@@ -84,6 +84,7 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
     .stores(tablesOf(schema))
     .upgrade((trans) => upgradeRows(trans, schema))
   watchFailedWrites(db, () => options.onFailedWrite?.())
+  const refuseEmptied = refuseWhenEmptied(db)
   db.on('versionchange', () => {
     db.close()
     options.onReplaced?.()
@@ -106,8 +107,29 @@ export async function openStore(options: OpenOptions = {}): Promise<Store> {
     db.close()
     throw notUsable(error)
   }
+  refuseEmptied()
   current = store
   return store
+}
+
+/**
+ * A full disk can close an open database and empty it, and Dexie opens it again by itself. Work on
+ * what is left then would look like work on the real one: it stays closed until the next start, which
+ * rebuilds it.
+ * @returns to be called once the database is whole
+ */
+function refuseWhenEmptied(db: Dexie): () => void {
+  let wasWhole = false
+  db.on(
+    'ready',
+    async (opened) => {
+      if (wasWhole && !(await opened.table('meta').get(clientMetaKey))) {
+        throw new DOMException('the browser has emptied the database', 'UnknownError')
+      }
+    },
+    true,
+  )
+  return () => void (wasWhole = true)
 }
 
 function notUsable(error: unknown): StoreError {

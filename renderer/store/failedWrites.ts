@@ -53,12 +53,12 @@ export async function writeTransaction<T>(
       return work(trans)
     })
   } catch (error) {
-    if (begun && (endedByBrowser(begun.error) || isNamed(error, ABORTED))) {
-      tell(db, begun)
-      const name = begun.error?.name === 'QuotaExceededError' ? begun.error.name : 'UnknownError'
-      throw new DOMException('the browser ended the transaction', name)
-    }
-    throw error
+    // Without a transaction: the browser had closed the database, and it did not open again.
+    const reason = begun ? begun.error : error
+    if (!endedByBrowser(reason) && !isNamed(error, ABORTED)) throw error
+    tell(db, begun ?? {})
+    const name = isQuotaExceeded(reason) ? 'QuotaExceededError' : 'UnknownError'
+    throw new DOMException('the browser ended the transaction', name)
   }
 }
 
@@ -72,8 +72,8 @@ function tell(db: Dexie, transaction: object): void {
  * On a full disk the browser may also close the whole connection. Our own code leaves no error with a
  * transaction that it undoes.
  */
-function endedByBrowser(error: DOMException | null): boolean {
-  return error?.name === 'AbortError' || isFailedWrite(error)
+function endedByBrowser(error: unknown): boolean {
+  return isNamed(error, ABORTED) || isFailedWrite(error)
 }
 
 /**

@@ -33,6 +33,11 @@ export class ChromiumProcess {
     return this.#process !== undefined
   }
 
+  /** It was started, and is gone without having been killed. */
+  get endedByItself(): boolean {
+    return this.#process !== undefined && this.#process.exitCode !== null
+  }
+
   start(url: string): void {
     if (this.#process) throw new Error('the browser runs already')
     this.#process = spawn(
@@ -51,7 +56,7 @@ export class ChromiumProcess {
     const running = this.#process
     this.#process = undefined
     if (running?.pid === undefined) throw new Error('the browser does not run')
-    if (running.exitCode !== null) throw new Error(`the browser ended by itself`)
+    if (running.exitCode !== null) throw new Error('the browser ended by itself')
     const ended = new Promise((resolve) => running.once('exit', resolve))
     process.kill(-running.pid, 'SIGKILL')
     await ended

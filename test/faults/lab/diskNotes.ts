@@ -16,3 +16,5 @@ export type DiskNote =
   /** The server has answered everything that waited. */
   | { readonly kind: 'sent' }
   | { readonly kind: 'trouble'; readonly message: string }
+  /** Every second, whatever else happens: what stands on the screen. */
+  | { readonly kind: 'alive'; readonly screen: string }

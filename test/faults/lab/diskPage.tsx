@@ -56,6 +56,7 @@ try {
   await startI18n()
   await startSession(host)
   showFrame()
+  setInterval(() => void note({ kind: 'alive', screen: document.body.innerText }), 1_000)
   if (!currentSession() && mode !== 'look') {
     const result = await signIn(text('user'), text('password'))
     if (!result.ok) throw new Error(`sign-in: ${JSON.stringify(result)}`)

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import { Dexie } from 'dexie'
 import { expect, it, vi } from 'vitest'
 import { openStore } from '../../../renderer/store/database'
 import { isFailedWrite, writeTransaction } from '../../../renderer/store/failedWrites'
@@ -35,6 +36,47 @@ it('[H-31] a transaction that the disk ended fails with that, not with the abort
   expect(ours).toEqual(new Error('a rule forbids it'))
   expect(onFailedWrite).not.toHaveBeenCalled()
   expect(await store.settings.count()).toBe(0)
+})
+
+it.each(['AbortError', 'QuotaExceededError'])(
+  '[H-31] a database that the full disk closed, and that does not open again, is a failed write (%s)',
+  async (name) => {
+    const onFailedWrite = vi.fn()
+    const store = await openStore({ name: newId(), onFailedWrite })
+    const save = () =>
+      writeTransaction(store.db, ['settings'], (trans) =>
+        trans.table('settings').put({ key: 'a', value: 1 }),
+      ).catch((error: unknown) => error)
+    // As Dexie does when it finds the connection gone.
+    store.db.close({ disableAutoOpen: false })
+    const opened = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+      throw new DOMException('The connection was closed.', name)
+    })
+    try {
+      expect(isFailedWrite(await save())).toBe(true)
+      expect(onFailedWrite).toHaveBeenCalledTimes(1)
+    } finally {
+      opened.mockRestore()
+    }
+    // Until the next start, which looks at what is left.
+    expect(isFailedWrite(await save())).toBe(true)
+  },
+)
+
+it('[H-31] a database that the full disk emptied while it was open takes nothing more', async () => {
+  const onFailedWrite = vi.fn()
+  const name = newId()
+  const store = await openStore({ name, onFailedWrite })
+  const save = () =>
+    writeTransaction(store.db, ['settings'], (trans) =>
+      trans.table('settings').put({ key: 'a', value: 1 }),
+    ).catch((error: unknown) => error)
+  store.db.close({ disableAutoOpen: false })
+  expect(await save()).toBe('a')
+  store.db.close({ disableAutoOpen: false })
+  await Dexie.delete(name)
+  expect(isFailedWrite(await save())).toBe(true)
+  expect(onFailedWrite).toHaveBeenCalledTimes(1)
 })
 
 it('[H-33] a database that takes nothing, or answers nothing, is known to need a new start', async () => {
