@@ -69,6 +69,7 @@ export const explainTexts = defineTexts({
     rule: 'rule {{id}}',
     formula: '{{base}} × {{rate}}',
     perWorker: '{{count}} workers, base {{base}} × {{rate}}, rounded one by one',
+    perWorker_one: '{{count}} worker, base {{base}} × {{rate}}, rounded',
     halfUp: 'rounded to the nearest rupiah',
     down: 'rounded down',
     fromTable: 'by income bracket, base {{base}}',

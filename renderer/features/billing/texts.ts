@@ -105,6 +105,7 @@ export const billingTexts = defineTexts({
     explainLater: 'The tables of this bill are not on this computer yet. Try again when connected.',
     payMonths: 'Paid at once',
     payMonthsCount: '{{count}} months',
+    payMonthsCount_one: '{{count}} month',
     bpuIntro: 'Months are billed in their order, each at its own rates.',
     bpuAllBilled: 'All months up to {{last}} have been billed.',
     bpuReturn:
@@ -119,6 +120,7 @@ export const billingTexts = defineTexts({
     title: 'Bills & payment',
     intro: 'Bills past their due date, the oldest first.',
     overdueSum: '{{count}} bills past due, contributions {{amount}}',
+    overdueSum_one: '{{count}} bill past due, contributions {{amount}}',
     noneOverdue: 'No bill on this computer is past due.',
     more: 'Show more',
     listLabel: 'Bills past due',
@@ -143,6 +145,7 @@ export const billingTexts = defineTexts({
     amount: 'Amount',
     name: 'Name',
     jpExcluded: '{{count}} workers pay no JP (retirement age or foreign nationals).',
+    jpExcluded_one: '{{count}} worker pays no JP (retirement age or foreign national).',
     employerShare: 'Employer',
     workerShare: 'Workers',
     programme: 'Programme',

@@ -71,6 +71,7 @@ export const editTexts = defineTexts({
     save: 'Save (Ctrl+S)',
     leave: 'Back (Esc)',
     saved: '{{count}} fields changed. Saved on this computer, waiting to be sent.',
+    saved_one: '{{count}} field changed. Saved on this computer, waiting to be sent.',
     nothing: 'Nothing was changed.',
     gone: 'This record is not on this computer.',
     goneAdvice: 'A colleague may have taken it away, or its data is not here yet.',

@@ -115,6 +115,7 @@ export const employerTexts = defineTexts({
     byWages: 'by the wages of each month',
     title: 'Employers',
     intro: '{{count}} employers in this branch. Type part of a name, NPP or NPWP.',
+    intro_one: '{{count}} employer in this branch. Type part of a name, NPP or NPWP.',
     find: 'Find an employer',
     register: 'Register an employer',
     listLabel: 'List of employers',

@@ -44,6 +44,7 @@ export const letterTexts = defineTexts({
     saved: 'PDF saved.',
     printed: 'The print dialog was opened. Copy {{copy}} is on record.',
     copies: 'Printed or saved {{count}} times; the next carries SALINAN ke-{{next}}.',
+    copies_one: 'Printed or saved {{count}} time; the next carries SALINAN ke-{{next}}.',
     page: 'Page {{page}} of {{count}}',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

@@ -66,6 +66,7 @@ export const paymentCodeTexts = defineTexts({
     stockEmpty:
       'This computer has no code numbers left. Connect briefly to fetch new ones; the bill is kept.',
     stockLow: 'Only {{count}} code numbers left on this computer. Connect before they run out.',
+    stockLow_one: 'Only {{count}} code number left on this computer. Connect before it is used.',
     notAllowed: 'Your role does not issue payment codes. Ask receivables staff.',
     until: 'until {{date}}',
     provisional: 'Provisional — active once sent to the server',

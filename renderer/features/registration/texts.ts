@@ -98,8 +98,10 @@ const pageTexts = defineTexts({
     draftFailed:
       'The draft is not saved: the disk may be full. What you see is still here; do not close this page.',
     summaryErrors: '{{count}} fields to correct before saving',
+    summaryErrors_one: '{{count}} field to correct before saving',
     summaryErrorsSafe: 'Everything typed is kept as a draft.',
     summaryUnusual: '{{count}} unusual things. Please look again',
+    summaryUnusual_one: '{{count}} unusual thing. Please look again',
     summaryUnusualAdvice: 'Tick what matches the documents. Save once more if it is really so.',
     summaryFailed: 'Not saved yet',
     summaryFailedAdvice:

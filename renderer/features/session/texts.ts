@@ -37,14 +37,22 @@ export const sessionTexts = defineTexts({
   en: {
     rebuilding:
       'The local data were damaged and are being restored from the server. Your work is safe: {{count}} items wait to be sent.',
+    rebuilding_one:
+      'The local data were damaged and are being restored from the server. Your work is safe: {{count}} item waits to be sent.',
     rebuildLocked:
       'The local data on this computer were damaged. Work that was not sent yet is safe in a locked backup record: sign in with the network, and everything is restored.',
     rebuilt:
       'The local data were damaged and have been restored ({{time}}). None of your work is lost: {{count}} items wait to be sent, as before.',
+    rebuilt_one:
+      'The local data were damaged and have been restored ({{time}}). None of your work is lost: {{count}} item waits to be sent, as before.',
     rebuiltDamaged:
       'The local data were damaged and have been restored ({{time}}), but parts of their backup record were damaged too: {{count}} items that wait to be sent could be read again. Check your latest work.',
+    rebuiltDamaged_one:
+      'The local data were damaged and have been restored ({{time}}), but parts of their backup record were damaged too: {{count}} item that waits to be sent could be read again. Check your latest work.',
     rebuiltSeconds: '{{count}} seconds',
+    rebuiltSeconds_one: '{{count}} second',
     rebuiltMinutes: '{{count}} minutes',
+    rebuiltMinutes_one: '{{count}} minute',
     title: 'Sign in',
     tagline: 'The branch desk. Works without a network, too.',
     username: 'User name',
@@ -54,6 +62,8 @@ export const sessionTexts = defineTexts({
     wrongPassword: 'User name or password do not match.',
     wrongPasswordLeft:
       'User name or password do not match. {{count}} tries left before you have to wait.',
+    wrongPasswordLeft_one:
+      'User name or password do not match. {{count}} try left before you have to wait.',
     blocked: 'Too many tries. Try again in {{minutes}} minutes. Saved work is safe.',
     neverSignedInHere:
       'No network, and you have never signed in on this computer. Connect once for the first sign-in.',

@@ -88,6 +88,7 @@ export const simulationTexts = defineTexts({
     terms: 'Paid in terms',
     once: 'at once',
     termCount: '{{count}} equal terms',
+    termCount_one: '{{count}} term',
     badMoney: 'Enter rupiah, e.g. 5.000.000.',
     badPeriod: 'Write month/year, e.g. 11/2026.',
     badDate: 'Write day/month/year, e.g. 05/01/1990.',

@@ -147,6 +147,7 @@ export const syncStatusTexts = defineTexts({
     'employer.register': 'Registration of {{name}}',
     'worker.register': 'Registration of worker {{name}}',
     'worker.import': '{{count}} workers from {{name}}',
+    'worker.import_one': '{{count}} worker from {{name}}',
     'bpu.register': 'Registration of self-employed member {{name}}',
     'project.register': 'Registration of project {{name}}',
     'bpu.finalise': 'Bills of a self-employed member from {{period}} finalised',
@@ -184,6 +185,7 @@ export const syncStatusTexts = defineTexts({
     minutes: '{{count}} min',
     hours: '{{count}} h',
     days: '{{count}} days',
+    days_one: '{{count}} day',
     line: 'Line to the server',
     lineNow: 'Now',
     lineReady: 'Connected.',
@@ -208,10 +210,16 @@ export const syncStatusTexts = defineTexts({
       'A file cannot be made yet. Your work is safe on this computer; connect once so that the server’s key is kept.',
     usbSaved:
       '{{count}} pieces of work saved to a file. They stay here as well and will not count twice.',
+    usbSaved_one:
+      '{{count}} piece of work saved to a file. It stays here as well and will not count twice.',
     usbLeft: '{{count}} pieces did not fit and go on waiting here.',
+    usbLeft_one: '{{count}} piece did not fit and goes on waiting here.',
     usbTaken: 'Taken: {{count}} pieces of work. They go to the server as soon as there is a line.',
+    usbTaken_one:
+      'Taken: {{count}} piece of work. It goes to the server as soon as there is a line.',
     usbKnown: 'This file was taken here before; nothing is doubled.',
     usbMade: '{{count}} pieces of work, made {{time}}',
+    usbMade_one: '{{count}} piece of work, made {{time}}',
     usbWaiting: 'Waiting to go to the server',
     usbResult: '{{accepted}} accepted, {{refused}} refused; the server knew {{known}} before.',
     usbReadFailed: 'The file cannot be read. Nothing was changed; plug the stick in again.',

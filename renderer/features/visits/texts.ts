@@ -73,11 +73,16 @@ export const visitTexts = defineTexts({
     notReady: 'Ready to work without a network: not yet',
     readyStock:
       '{{count}} code numbers; rights for {{employers}} employers, the first ends {{until}}.',
+    readyStock_one:
+      '{{count}} code number; rights for {{employers}} employers, the first ends {{until}}.',
     lackStock:
       'Only {{count}} code numbers left; at least {{least}} to be safe. Connect until there are more.',
+    lackStock_one:
+      'Only {{count}} code number left; at least {{least}} to be safe. Connect until there are more.',
     lackRights:
       'No right is held yet: without a network, codes can only be made for employers with a right.',
     lackAnswer: '{{count}} rights still wait for the server’s answer and do not count yet.',
+    lackAnswer_one: '{{count}} right still waits for the server’s answer and does not count yet.',
     lackData: 'The branch data has not been fetched completely.',
     choose: 'Choose employers',
     find: 'Find employers to visit',
@@ -96,6 +101,7 @@ export const visitTexts = defineTexts({
     offline:
       'No network now: requests for rights are kept and count only once the server has accepted them.',
     taken: '{{count}} requests for rights are kept; they count once the server has accepted them.',
+    taken_one: '{{count}} request for rights is kept; it counts once the server has accepted it.',
     mine: 'Rights on this computer',
     mineNone: 'This computer holds no rights.',
     others: 'Rights on other computers',

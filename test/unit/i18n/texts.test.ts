@@ -57,6 +57,22 @@ const INDONESIAN =
 /** The name of a language is written in that language, whatever the rest is. */
 const NAMES_OF_LANGUAGES = new Set(['frame:language', 'settings:indonesian', 'settings:english'])
 
+/** Beside a key with a count: the sentence for one. */
+const ONE = '_one'
+/** Limits and tables of the law that are far from one. */
+const ALWAYS_MANY = new Set([
+  'admin:vBrackets',
+  'admin:vTiers',
+  'admin:vSanction',
+  'admin:vPmi',
+  'admin:vHolidays',
+  'admin:vQualities',
+  'billing:bpuReturn',
+  'guard:pendingWarn',
+  'guard:pendingStop',
+  'refusals:TOO_MUCH_UNSENT',
+])
+
 describe('[U-40] every reason has a sentence', () => {
   it.each(['id', 'en'] as const)(
     'of refusal, with advice, and none is left over (%s)',
@@ -94,8 +110,26 @@ describe('[U-40] every reason has a sentence', () => {
 
 describe('[U-41] both languages say the same', () => {
   it('in the same places', () => {
-    expect(entries('en').map(([where]) => where)).toEqual(entries('id').map(([where]) => where))
+    const english = entries('en').filter(([where]) => !where.endsWith(ONE))
+    expect(english.map(([where]) => where)).toEqual(entries('id').map(([where]) => where))
     expect(entries('id').length).toBeGreaterThan(500)
+  })
+
+  it('and English has a singular of its own wherever there may be one of something', () => {
+    const english = new Map(entries('en').map(([where, , text]) => [where, text]))
+    const plural = [...english].filter(([where, text]) => {
+      return /\{\{count\}\} (\S+ )?[a-z]+s\b/.test(text) && !where.endsWith(ONE)
+    })
+    const missing = plural.filter(([where]) => !ALWAYS_MANY.has(where) && !english.has(where + ONE))
+    expect(missing).toEqual([])
+    expect(plural.length).toBeGreaterThan(30)
+    const singular = [...english].filter(([where]) => where.endsWith(ONE))
+    for (const [where, text] of singular) {
+      expect(text, where).not.toMatch(/\{\{count\}\} [a-z]+s\b/)
+      expect(holes(english.get(where.slice(0, -ONE.length)) ?? ''), where).toEqual(
+        expect.arrayContaining(holes(text)),
+      )
+    }
   })
 
   it('with the same figures and names in them', () => {

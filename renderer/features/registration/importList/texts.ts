@@ -82,15 +82,21 @@ export const importListTexts = defineTexts({
     importCountsWithDone:
       '{{imported}} already in + {{good}} good rows + {{bad}} to correct = {{total}}',
     importGood: 'Put in {{count}} good rows',
+    importGood_one: 'Put in {{count}} good row',
     importSaveBad: 'Save {{count}} faulty rows as Excel',
+    importSaveBad_one: 'Save {{count}} faulty row as Excel',
     importSavedBad:
       '{{count}} rows saved with a column ALASAN. Send them to the company; the corrected file can be imported as it is.',
+    importSavedBad_one:
+      '{{count}} row saved with a column ALASAN. Send it to the company; the corrected file can be imported as it is.',
     importSaveFailed:
       'The file is not saved. Check disk space and folder, then try again. The list here has not changed.',
     importAnother: 'Another file',
     importDiscardTitle: 'Close this import?',
     importDiscardBody:
       '{{count}} rows are not in and will not be kept here. The company’s file does not change.',
+    importDiscardBody_one:
+      '{{count}} row is not in and will not be kept here. The company’s file does not change.',
     importDiscard: 'Close import',
     importKeep: 'Go on importing',
     importColumns: 'Recognised columns ({{known}} of {{all}})',
@@ -113,7 +119,9 @@ export const importListTexts = defineTexts({
     importNext: 'Next',
     importFixHint: 'Type the correction and press Enter; the row is checked again at once.',
     importFixAlike: 'Also change "{{from}}" to "{{to}}" in {{count}} other rows',
+    importFixAlike_one: 'Also change "{{from}}" to "{{to}}" in {{count}} other row',
     importNotes: '{{count}} good rows with notes',
+    importNotes_one: '{{count}} good row with notes',
     importProgress: 'Putting in {{done}} of {{total}}',
     importStop: 'Stop after this part',
     importStopping: 'Stopping…',
