@@ -34,7 +34,7 @@ test.beforeAll(async () => {
   person = await server.addPerson('rini', ['AR'])
 })
 test.afterAll(() => server.close())
-test.beforeEach(() => test.setTimeout(60_000 + RUNS * 60_000))
+test.beforeEach(() => test.setTimeout(60_000 + RUNS * 240_000))
 
 for (const engine of storageEngines) {
   test(`[H-35] [H-36] a disk that fills up loses nothing that was called saved (${engine.name})`, async () => {
@@ -47,7 +47,9 @@ for (const engine of storageEngines) {
       if (!disk) return
       const end = ends[run % ends.length] ?? ends[0]
       try {
-        results.push(await fillOnce(disk, engine, end, random))
+        const result = await fillOnce(disk, engine, end, random)
+        results.push(result)
+        console.log(`${engine.name} ${run + 1}/${RUNS}: ${JSON.stringify(result)}`)
       } finally {
         await disk.scrap()
       }
