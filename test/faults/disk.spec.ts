@@ -122,13 +122,14 @@ async function notOnServer(uids: readonly string[]): Promise<string[]> {
   if (uids.length === 0) throw new Error('nothing was saved before the disk was full')
   const rows = await server.database.db
     .selectFrom('sync_command')
-    .select(['uid', 'outcome'])
+    .select(['uid', 'outcome', 'code'])
     .where('uid', 'in', uids)
     .where('duplicate_of', 'is', null)
     .execute()
-  return uids.filter((uid) => {
-    const outcomes = rows.filter((row) => row.uid === uid).map(({ outcome }) => outcome)
-    return outcomes.length !== 1 || outcomes[0] !== 'accepted'
+  return uids.flatMap((uid) => {
+    const outcomes = rows.filter((row) => row.uid === uid)
+    if (outcomes.length === 1 && outcomes[0]?.outcome === 'accepted') return []
+    return [`${uid}: ${outcomes.map(({ outcome, code }) => code ?? outcome).join() || 'unknown'}`]
   })
 }
 

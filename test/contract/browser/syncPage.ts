@@ -1,5 +1,4 @@
 import { registerEmployer } from '#shared/commands/employers/registerEmployer'
-import type { Host } from '#shared/host'
 import { getStore } from '../../../renderer/store/database'
 import { searchEmployers } from '../../../renderer/store/queries/employers'
 import { listOutstanding } from '../../../renderer/store/files'
@@ -14,6 +13,7 @@ import { currentSession } from '../../../renderer/sync/sessionStore'
 import { signIn, signOut } from '../../../renderer/sync/signIn'
 import { startSession } from '../../../renderer/sync/startSession'
 import { syncStatus } from '../../../renderer/sync/status'
+import { bareHost } from '../../support/bareHost'
 import { testProfile } from '../../support/testEmployer'
 
 declare global {
@@ -64,24 +64,5 @@ const loket = {
   },
 }
 
-const host: Host = {
-  kind: 'browser',
-  can: {
-    silentPrint: false,
-    saveDialog: false,
-    secrets: false,
-    diskSpace: false,
-    notify: false,
-    journal: false,
-  },
-  appInfo: { version: '0.0.0', platform: 'web', serverUrl: location.origin },
-  saveFile: async () => ({ saved: false }),
-  openFile: async () => undefined,
-  printPdf: async () => ({ status: 'cancelled' }),
-  notify: async () => false,
-  diskSpace: async () => undefined,
-  openExternal: async () => false,
-}
-
-await startSession(host)
+await startSession(bareHost)
 Object.assign(window, { loket })

@@ -20,6 +20,7 @@ import { newId } from '../../../renderer/sync/newId'
 import { currentSession } from '../../../renderer/sync/sessionStore'
 import { signIn } from '../../../renderer/sync/signIn'
 import { pokeSync, startSession } from '../../../renderer/sync/startSession'
+import { bareHost } from '../../support/bareHost'
 import { testProfile } from '../../support/testEmployer'
 import type { DiskNote } from './diskNotes'
 
@@ -33,22 +34,8 @@ const mode = parameters.get('mode')
 const text = (name: string): string => parameters.get(name) ?? ''
 
 const host: Host = {
-  kind: 'browser',
-  can: {
-    silentPrint: false,
-    saveDialog: false,
-    secrets: false,
-    diskSpace: false,
-    notify: false,
-    journal: true,
-  },
-  appInfo: { version: '0.0.0', platform: 'web', serverUrl: location.origin },
-  saveFile: async () => ({ saved: false }),
-  openFile: async () => undefined,
-  printPdf: async () => ({ status: 'cancelled' }),
-  notify: async () => false,
-  diskSpace: async () => undefined,
-  openExternal: async () => false,
+  ...bareHost,
+  can: { ...bareHost.can, journal: true },
   journal: createBrowserJournal(),
 }
 

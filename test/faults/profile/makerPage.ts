@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { registry } from '#shared/commands/registry'
 import type { JsonValue } from '#shared/commands/ruleCodes'
 import { localDateOfInstant } from '#shared/domain/calendar/localDate'
-import type { Host } from '#shared/host'
 import { entities } from '#shared/model/entities'
 import { keyOf } from '#shared/sync/bufferedTx'
 import { getStore } from '../../../renderer/store/database'
@@ -14,6 +13,7 @@ import { signIn } from '../../../renderer/sync/signIn'
 import { startSession } from '../../../renderer/sync/startSession'
 import { Random } from '../../model/random'
 import { realScenario } from '../../model/realScenario'
+import { bareHost } from '../../support/bareHost'
 import { MemoryRows, type KeyedRow } from '../../support/memoryRows'
 
 declare global {
@@ -80,24 +80,5 @@ function withOwnNumbers(args: JsonValue): JsonValue {
   }) as JsonValue
 }
 
-const host: Host = {
-  kind: 'browser',
-  can: {
-    silentPrint: false,
-    saveDialog: false,
-    secrets: false,
-    diskSpace: false,
-    notify: false,
-    journal: false,
-  },
-  appInfo: { version: '0.0.0', platform: 'web', serverUrl: location.origin },
-  saveFile: async () => ({ saved: false }),
-  openFile: async () => undefined,
-  printPdf: async () => ({ status: 'cancelled' }),
-  notify: async () => false,
-  diskSpace: async () => undefined,
-  openExternal: async () => false,
-}
-
-;({ deviceId } = await startSession(host))
+;({ deviceId } = await startSession(bareHost))
 Object.assign(window, { maker })
