@@ -71,6 +71,8 @@ interface Result {
   readonly once: number
   readonly toldAfterMs: number
   readonly answer: 'refused' | 'none'
+  /** At each start: the computer, and how much waited on it. */
+  readonly starts: readonly string[]
   readonly crashed: boolean
   readonly lost: readonly string[]
 }
@@ -109,7 +111,7 @@ async function fillOnce(
     return {
       ...{ end, kind: disk.kind, confirmed: device.saved.size, crashed: device.crashed },
       once: [...device.saved.values()].filter((journal) => journal !== 'written').length,
-      ...{ toldAfterMs: device.toldAfterMs, answer: device.answer },
+      ...{ toldAfterMs: device.toldAfterMs, answer: device.answer, starts: device.starts },
       lost: await notOnServer([...device.saved.keys()]),
     }
   } finally {
@@ -158,6 +160,7 @@ class Device {
   readonly #seen = new Map<DiskNote['kind'], number>()
   toldAfterMs = Number.POSITIVE_INFINITY
   answer: Result['answer'] = 'refused'
+  readonly starts: string[] = []
   crashed = false
   #trouble = ''
   #alive = { screen: '', at: 0 }
@@ -188,6 +191,7 @@ class Device {
   take(note: DiskNote): void {
     this.#seen.set(note.kind, (this.#seen.get(note.kind) ?? 0) + 1)
     if (note.kind === 'saved') this.saved.set(note.uid, note.journal)
+    if (note.kind === 'opened') this.starts.push(`${note.deviceId}: ${note.waiting}`)
     if (note.kind === 'full') {
       this.toldAfterMs = note.toldAfterMs
       this.answer = note.answer

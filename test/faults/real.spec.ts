@@ -26,20 +26,21 @@ for (const engine of availableEngines()) {
     test(`[S-380] the real parts keep the model's promises: ${scenario} commands, ${engine}`, async () => {
       test.setTimeout(60_000 + seeds.length * 120_000)
       const script = await bundlePage('../../faults/lab/labPage.ts')
-      const profile = await mkdtemp(join(tmpdir(), 'loket-real-'))
-      // A profile on the disk: each device is an origin of its own in it.
-      const context = await openProfile(profile)
       const total: Record<string, number> = {}
-      try {
-        for (const seed of seeds) {
+      for (const seed of seeds) {
+        // A profile on the disk: each device is an origin of its own in it. A new one for each seed,
+        // since a later line may get the port, and so the origin, of an earlier one.
+        const profile = await mkdtemp(join(tmpdir(), 'loket-real-'))
+        const context = await openProfile(profile)
+        try {
           const counts = await playOne(seed, context, script)
           for (const [key, value] of Object.entries(counts)) {
             total[key] = (total[key] ?? 0) + value
           }
+        } finally {
+          await context.close()
+          await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
         }
-      } finally {
-        await context.close()
-        await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
       }
       console.log(`${engine}, ${scenario}: ${seeds.length} seeds × ${STEPS} steps`)
       console.log(JSON.stringify(total))

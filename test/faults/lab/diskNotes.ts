@@ -2,7 +2,12 @@ import type { NoteResult } from '../../../renderer/sync/journal/workJournal'
 
 /** What the page on the small disk tells the test process, in this order. */
 export type DiskNote =
-  | { readonly kind: 'opened' }
+  | {
+      readonly kind: 'opened'
+      /** Who this computer is, and how much waits on it. */
+      readonly deviceId: string
+      readonly waiting: number
+    }
   | { readonly kind: 'saved'; readonly uid: string; readonly journal: NoteResult }
   /** The disk took no more; since the start of that save, until the sentence stood there. */
   | {

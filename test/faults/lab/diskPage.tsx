@@ -41,7 +41,7 @@ const host: Host = {
 
 try {
   await startI18n()
-  await startSession(host)
+  const { deviceId } = await startSession(host)
   showFrame()
   setInterval(() => void note({ kind: 'alive', screen: document.body.innerText }), 1_000)
   if (!currentSession() && mode !== 'look') {
@@ -49,7 +49,7 @@ try {
     if (!result.ok) throw new Error(`sign-in: ${JSON.stringify(result)}`)
   }
   await until(async () => (await getClientMeta()).pulledAt !== undefined || mode === 'look')
-  await note({ kind: 'opened' })
+  await note({ kind: 'opened', deviceId, waiting: (await outboxSummary()).count })
   if (mode === 'fill') await fill()
   if (mode !== 'look') await sendAll()
 } catch (error) {
@@ -138,6 +138,8 @@ function whenTold(): { readonly afterMs: Promise<number>; stop(): void } {
     observer = new MutationObserver(look)
     const options = { subtree: true, childList: true, characterData: true, attributes: true }
     observer.observe(document.body, options)
+    // It may stand there already: the sync writes, too.
+    look()
   })
   return { afterMs, stop: () => observer?.disconnect() }
 }
@@ -148,7 +150,16 @@ async function until(isTrue: () => Promise<boolean>): Promise<void> {
 }
 
 async function note(body: DiskNote): Promise<void> {
-  await fetch('/lab/note', { method: 'POST', body: JSON.stringify(body) }).catch(() => undefined)
+  // On a full disk the browser may fail to send, too; in this order and every one.
+  while (!(await isTaken(body))) await pause(50)
+}
+
+async function isTaken(body: DiskNote): Promise<boolean> {
+  const sent = fetch('/lab/note', { method: 'POST', body: JSON.stringify(body) })
+  return sent.then(
+    ({ ok }) => ok,
+    () => false,
+  )
 }
 
 function pause(milliseconds: number): Promise<undefined> {
