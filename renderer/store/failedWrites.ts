@@ -54,10 +54,10 @@ export async function writeTransaction<T>(
     })
   } catch (error) {
     // Without a transaction: the browser had closed the database, and it did not open again.
-    const reason = begun ? begun.error : error
-    if (!endedByBrowser(reason) && !isNamed(error, ABORTED)) throw error
+    const reasons = [error, begun?.error]
+    if (!reasons.some(endedByBrowser)) throw error
     tell(db, begun ?? {})
-    const name = isQuotaExceeded(reason) ? 'QuotaExceededError' : 'UnknownError'
+    const name = reasons.some(isQuotaExceeded) ? 'QuotaExceededError' : 'UnknownError'
     throw new DOMException('the browser ended the transaction', name)
   }
 }

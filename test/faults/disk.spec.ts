@@ -163,7 +163,7 @@ class Device {
   readonly starts: string[] = []
   crashed = false
   #trouble = ''
-  #alive = { screen: '', at: 0 }
+  #alive = { doing: 'nothing', screen: '', at: 0 }
 
   private constructor(
     private readonly browser: ChromiumProcess,
@@ -197,7 +197,7 @@ class Device {
       this.answer = note.answer
     }
     if (note.kind === 'trouble') this.#trouble = note.message
-    if (note.kind === 'alive') this.#alive = { screen: note.screen, at: Date.now() }
+    if (note.kind === 'alive') this.#alive = { ...note, at: Date.now() }
   }
 
   get hasEnded(): boolean {
@@ -205,8 +205,8 @@ class Device {
   }
 
   describe(): string {
-    const { screen, at } = this.#alive
-    return `${this.saved.size} saved; ${Date.now() - at} ms ago its screen said ${screen}`
+    const { doing, screen, at } = this.#alive
+    return `${this.saved.size} saved; ${Date.now() - at} ms ago it was ${doing}; its screen: ${screen}`
   }
 
   hasTold(kind: DiskNote['kind']): boolean {

@@ -35,7 +35,7 @@ export class ChromiumProcess {
 
   /** It was started, and is gone without having been killed. */
   get endedByItself(): boolean {
-    return this.#process !== undefined && this.#process.exitCode !== null
+    return this.#process !== undefined && hasExited(this.#process)
   }
 
   start(url: string): void {
@@ -56,7 +56,7 @@ export class ChromiumProcess {
     const running = this.#process
     this.#process = undefined
     if (running?.pid === undefined) throw new Error('the browser does not run')
-    if (running.exitCode !== null) throw new Error('the browser ended by itself')
+    if (hasExited(running)) throw new Error('the browser ended by itself')
     const ended = new Promise((resolve) => running.once('exit', resolve))
     process.kill(-running.pid, 'SIGKILL')
     await ended
@@ -66,4 +66,9 @@ export class ChromiumProcess {
     if (this.#process) await this.kill()
     await rm(this.profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
+}
+
+/** Also by a signal, as after a write into memory that a full disk does not back. */
+function hasExited({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null
 }

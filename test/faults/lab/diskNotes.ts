@@ -21,5 +21,5 @@ export type DiskNote =
   /** The server has answered everything that waited. */
   | { readonly kind: 'sent' }
   | { readonly kind: 'trouble'; readonly message: string }
-  /** Every second, whatever else happens: what stands on the screen. */
-  | { readonly kind: 'alive'; readonly screen: string }
+  /** Every second, whatever else happens. */
+  | { readonly kind: 'alive'; readonly doing: string; readonly screen: string }

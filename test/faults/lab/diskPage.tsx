@@ -31,6 +31,7 @@ import type { DiskNote } from './diskNotes'
 const SILENT_MS = 20_000
 const parameters = new URLSearchParams(location.search)
 const mode = parameters.get('mode')
+let doing = 'starting'
 const text = (name: string): string => parameters.get(name) ?? ''
 
 const host: Host = {
@@ -43,7 +44,10 @@ try {
   await startI18n()
   const { deviceId } = await startSession(host)
   showFrame()
-  setInterval(() => void note({ kind: 'alive', screen: document.body.innerText }), 1_000)
+  setInterval(() => {
+    const screen = document.body.innerText
+    void isTaken({ kind: 'alive', doing, screen })
+  }, 1_000)
   if (!currentSession() && mode !== 'look') {
     const result = await signIn(text('user'), text('password'))
     if (!result.ok) throw new Error(`sign-in: ${JSON.stringify(result)}`)
@@ -68,6 +72,7 @@ async function fill(): Promise<void> {
       profile: testProfile({ legalName, npwp }),
       acceptedFindings: [],
     }
+    doing = `saving ${serial}`
     // One that is answered late was told of as slow, and is saved all the same.
     const result = await Promise.race([execute(registerEmployer, args), pause(SILENT_MS)])
     if (result?.ok) {
@@ -78,12 +83,14 @@ async function fill(): Promise<void> {
     }
     if (!result?.ok || result.journal === 'failed') {
       const answer = result ? 'refused' : 'none'
+      doing = `waiting for the sentence about ${serial}, ${answer}`
       await note({ kind: 'full', answer, toldAfterMs: await told.afterMs })
       break
     }
     told.stop()
     await pause(5)
   }
+  doing = 'trying again'
   for (let again = 0; again < 3; again += 1) {
     const updatedAt = new Date().toISOString()
     const draft = { id: newId(), userId: 'u', kind: 'employer', title: '', data: {}, updatedAt }
@@ -96,6 +103,7 @@ async function fill(): Promise<void> {
 
 /** Sends what waits, as soon as the disk and the line let it. */
 async function sendAll(): Promise<void> {
+  doing = 'sending'
   await until(async () => {
     await recheckDisk()
     pokeSync()

@@ -28,6 +28,13 @@ it('[H-31] a transaction that the disk ended fails with that, not with the abort
   onFailedWrite.mockClear()
   expect(isFailedWrite(await run(undefined))).toBe(true)
   expect(onFailedWrite).toHaveBeenCalledTimes(1)
+  // Dexie aborts by itself after a request that failed: then no reason stands with the transaction.
+  onFailedWrite.mockClear()
+  const request = await writeTransaction(store.db, ['settings'], async () => {
+    throw new DOMException('Internal error.', 'UnknownError')
+  }).catch((error: unknown) => error)
+  expect(isFailedWrite(request)).toBe(true)
+  expect(onFailedWrite).toHaveBeenCalledTimes(1)
   onFailedWrite.mockClear()
   const ours = await writeTransaction(store.db, ['settings'], async (trans) => {
     await trans.table('settings').put({ key: 'a', value: 1 })
