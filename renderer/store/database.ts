@@ -157,15 +157,6 @@ export function getStore(): Store {
   return current
 }
 
-/**
- * Asks the browser to keep the data even when space runs short.
- * @returns false when it did not promise that: the screen then says "not protected".
- */
-export async function requestPersistence(): Promise<boolean> {
-  if (!('storage' in navigator) || !navigator.storage.persist) return false
-  return (await navigator.storage.persisted()) || navigator.storage.persist()
-}
-
 function storeOf(db: Dexie, schema: Schema): Store {
   return {
     db,

@@ -1,7 +1,7 @@
 import { registry } from '#shared/commands/registry'
 import type { Host } from '#shared/host'
 import { setClockReading } from '../host/clock'
-import { requestPersistence } from '../store/database'
+import { requestPersistence } from '../store/persistence'
 import { reportTrouble } from '../store/reportTrouble'
 import { updateSetting } from '../store/settings'
 import { watchClock } from '../store/watchClock'
@@ -42,9 +42,9 @@ export async function startSession(
     ...{ journal: sealed, registry, now },
     ...(host.secrets && { secrets: host.secrets }),
   }
-  const { store, healed } = await openHealed(healing, opening)
-  // Not waited for: some browsers ask the person first.
+  // Before anything is written, but not waited for: some browsers ask the person first.
   void requestPersistence().catch(() => false)
+  const { store, healed } = await openHealed(healing, opening)
   const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
   await loadSession(store, now())
   const unfollow = followSession(store, now)

@@ -176,7 +176,9 @@ class Device {
       ...{ target: () => server.url, script: files.get('page.js') ?? '', files },
       onNote: (body) => made[0]?.take(body as DiskNote),
     })
-    const device = new Device(await ChromiumProcess.install(engine, disk.path), line)
+    const browser = await ChromiumProcess.install(engine, disk.path)
+    await browser.protectStorageOf(line.url)
+    const device = new Device(browser, line)
     made.push(device)
     return device
   }
@@ -191,7 +193,10 @@ class Device {
   take(note: DiskNote): void {
     this.#seen.set(note.kind, (this.#seen.get(note.kind) ?? 0) + 1)
     if (note.kind === 'saved') this.saved.set(note.uid, note.journal)
-    if (note.kind === 'opened') this.starts.push(`${note.deviceId}: ${note.waiting}`)
+    if (note.kind === 'opened') {
+      this.starts.push(`${note.deviceId}: ${note.waiting}`)
+      if (!note.isProtected) this.#trouble = 'the browser did not promise to keep the data'
+    }
     if (note.kind === 'full') {
       this.toldAfterMs = note.toldAfterMs
       this.answer = note.answer

@@ -27,6 +27,8 @@ export const guardTexts = defineTexts({
       '{{count}} pekerjaan menunggu dikirim. Semuanya aman di komputer ini; pendaftaran baru berhenti pada {{stop}}. Sambungkan jaringan.',
     pendingStop:
       '{{count}} pekerjaan menunggu dikirim, jadi pendaftaran baru dihentikan dulu. Semuanya aman dan draf tetap bisa diisi. Sambungkan jaringan.',
+    notProtected:
+      'Peramban ini belum berjanji menjaga data: bila disk penuh, pekerjaan yang belum terkirim dapat ikut terhapus. Pasang SMILE Loket sebagai aplikasi lewat menu peramban, atau beri tanda bintang pada halaman ini, lalu muat ulang. Sampai saat itu kirim pekerjaan sesering mungkin.',
     recheck: 'Periksa lagi',
     waiting: 'Menunggu dikirim',
     waitingValue: '{{count}} (batas {{stop}})',
@@ -64,6 +66,8 @@ export const guardTexts = defineTexts({
       '{{count}} pieces of work are waiting to be sent. All are safe on this computer; new registrations stop at {{stop}}. Connect to the network.',
     pendingStop:
       '{{count}} pieces of work are waiting to be sent, so new registrations stop for now. All are safe and drafts can still be filled in. Connect to the network.',
+    notProtected:
+      'This browser has not promised to keep the data: on a full disk, work that is not sent yet may be deleted with it. Install SMILE Loket as an application from the browser’s menu, or bookmark this page, then reload. Until then send work as often as you can.',
     recheck: 'Check again',
     waiting: 'Waiting to be sent',
     waitingValue: '{{count}} (limit {{stop}})',

@@ -1,13 +1,11 @@
 import { Alert, SegmentedControl } from '@mantine/core'
-import { useEffect, useState } from 'react'
 import { Facts } from '../../components/Facts'
 import { dateTimeOf } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
-import { DeviceStanding } from '../guard'
+import { DeviceStanding, useIsProtected } from '../guard'
 import { useHost } from '../../host/HostContext'
 import { chooseLanguage, chosenLanguage } from '../../i18n'
-import { requestPersistence } from '../../store/database'
 import { useSerialStock } from '../../store/serials'
 import { useDeviceId } from '../../sync/deviceId'
 import { useSession } from '../../sync/sessionStore'
@@ -53,10 +51,7 @@ function ThisComputer() {
   const host = useHost()
   const deviceId = useDeviceId()
   const serials = useSerialStock(deviceId)?.left
-  const [isProtected, setProtected] = useState<boolean>()
-  useEffect(() => {
-    void requestPersistence().then(setProtected)
-  }, [])
+  const isProtected = useIsProtected()
   return (
     <Panel title={t('computer')}>
       <Facts

@@ -6,6 +6,7 @@ import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
 import { useRateTables } from '../../store/queries/rates'
 import { useSession } from '../../sync/sessionStore'
+import { ProtectionNotice } from '../guard'
 import { daysBetween, hourOfDay } from './clock'
 import { MonthFigures } from './MonthFigures'
 import { TaskList } from './TaskList'
@@ -19,6 +20,7 @@ export function TodayPage() {
   return (
     <Page title={t(greetingOf(hourOfDay()), { name })} intro={longDate(day)}>
       <div style={{ display: 'grid', gap: 16 }}>
+        <ProtectionNotice />
         <Panel title={t('tasks')}>
           <TaskList day={day} />
           <NextDueDate day={day} />

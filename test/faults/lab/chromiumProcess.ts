@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -27,6 +27,18 @@ export class ChromiumProcess {
   /** @param folder where its profile lies; a file system of its own can be filled */
   static async install(engine: StorageEngine, folder = tmpdir()): Promise<ChromiumProcess> {
     return new ChromiumProcess(await mkdtemp(join(folder, 'loket-killed-')), engine)
+  }
+
+  /**
+   * Before the first start: what a person gets who installs the page as an application. Without it
+   * Chromium empties the whole origin, database and private files, when the disk is full.
+   */
+  async protectStorageOf(origin: string): Promise<void> {
+    const folder = join(this.profile, 'Default')
+    const allowed = { durable_storage: { [`${origin},*`]: { setting: 1 } } }
+    const settings = { profile: { content_settings: { exceptions: allowed } } }
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(folder, 'Preferences'), JSON.stringify(settings))
   }
 
   get isRunning(): boolean {

@@ -7,6 +7,8 @@ export type DiskNote =
       /** Who this computer is, and how much waits on it. */
       readonly deviceId: string
       readonly waiting: number
+      /** The browser has promised not to delete anything when the disk is full. */
+      readonly isProtected: boolean
     }
   | { readonly kind: 'saved'; readonly uid: string; readonly journal: NoteResult }
   /** The disk took no more; since the start of that save, until the sentence stood there. */

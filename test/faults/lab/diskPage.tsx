@@ -53,7 +53,9 @@ try {
     if (!result.ok) throw new Error(`sign-in: ${JSON.stringify(result)}`)
   }
   await until(async () => (await getClientMeta()).pulledAt !== undefined || mode === 'look')
-  await note({ kind: 'opened', deviceId, waiting: (await outboxSummary()).count })
+  const waiting = (await outboxSummary()).count
+  const isProtected = await navigator.storage.persisted()
+  await note({ kind: 'opened', deviceId, waiting, isProtected })
   if (mode === 'fill') await fill()
   if (mode !== 'look') await sendAll()
 } catch (error) {
