@@ -25,16 +25,12 @@ export async function countAttempt(
   return db.transaction().execute(async (trx) => {
     const key = sha256(username)
     await forgetOld(trx, now)
-    await trx
+    // In one statement: between two, somebody else's success may take the row away.
+    const known = await trx
       .insertInto('auth_attempt')
       .values({ username_hash: key, failed: 0, blocked_until: 0, last_at: now })
-      .onConflict((conflict) => conflict.column('username_hash').doNothing())
-      .execute()
-    const known = await trx
-      .selectFrom('auth_attempt')
-      .select(['failed', 'blocked_until'])
-      .where('username_hash', '=', key)
-      .forUpdate()
+      .onConflict((conflict) => conflict.column('username_hash').doUpdateSet({ last_at: now }))
+      .returning(['failed', 'blocked_until'])
       .executeTakeFirstOrThrow()
     if (known.blocked_until > now) {
       return { kind: 'blocked', waitSeconds: secondsUntil(known.blocked_until, now) }

@@ -1,4 +1,4 @@
-import { InfrastructureError } from '#shared/sync/push'
+import { InfrastructureError } from '#shared/sync/serverPorts'
 import type { Database } from '../storage/database'
 import type { Job, JobResult } from './job'
 

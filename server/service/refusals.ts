@@ -9,7 +9,7 @@ import { lockBranch, systemScope } from './systemCommands'
 /** How long a decision can be taken back; then the row goes. The journal keeps the command. */
 const KEPT_AFTER_DECISION_MS = 30 * 24 * 60 * 60 * 1000
 
-/** Writes the branch's row of refused work beside the stored refusal. */
+/** Makes the branch's row of refused work, which is written beside the stored refusal. */
 export function refusalKeeper(home: {
   readonly branchId: string
   readonly deviceId: string
@@ -20,11 +20,10 @@ export function refusalKeeper(home: {
   const { branchId, deviceId } = home
   return {
     partition: `branch:${branchId}`,
-    async note(tx, command, outcome) {
+    async rowFor(command, outcome) {
       const actorName = await home.nameOf(command.actorId)
       const now = new Date(home.now()).toISOString()
-      const row = refusalOf({ branchId, deviceId, command, outcome, actorName, now })
-      if (row) await tx.flush([{ entity: 'refusal', id: row.id, row }])
+      return refusalOf({ branchId, deviceId, command, outcome, actorName, now })
     },
   }
 }

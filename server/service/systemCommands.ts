@@ -51,11 +51,8 @@ export async function runSystemCommand(tx: ServerTx, call: SystemCall, now: numb
   } catch (error) {
     throw error instanceof UniqueClash ? new RuleViolation(error.code) : error
   }
-  await tx.storeOutcome({
-    clientId,
-    command: { commandId, uid, name, version, args, occurredAt, actorId: systemActor.userId },
-    outcome: { commandId, uid, outcome: 'accepted' },
-  })
+  const command = { commandId, uid, name, version, args, occurredAt, actorId: systemActor.userId }
+  await tx.storeOutcomes(clientId, [{ command, outcome: { commandId, uid, outcome: 'accepted' } }])
   await tx.setLastCommandId(clientId, commandId)
 }
 

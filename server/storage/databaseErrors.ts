@@ -1,7 +1,6 @@
 import { RuleViolation } from '#shared/commands/ruleCodes'
 import { InvariantViolation } from '#shared/sync/invariant'
-import { InfrastructureError } from '#shared/sync/push'
-import { UniqueClash } from '#shared/sync/serverPorts'
+import { InfrastructureError, UniqueClash } from '#shared/sync/serverPorts'
 import type { EntityCatalog } from './entityCatalog'
 
 interface DatabaseProblem {

@@ -79,26 +79,28 @@ export class ServerTx implements ServerTransaction {
     })
   }
 
-  async findOutcome(clientId: string, commandId: number): Promise<Outcome | undefined> {
+  async findOutcomes(clientId: string, commandIds: readonly number[]): Promise<Outcome[]> {
+    if (commandIds.length === 0) return []
     return this.#guard(async () => {
-      const row = await this.trx
+      const rows = await this.trx
         .selectFrom('sync_command')
         .select(['command_id', 'uid', 'duplicate_of', 'outcome', 'code', 'detail'])
         .where('client_id', '=', clientId)
-        .where('command_id', '=', commandId)
-        .executeTakeFirst()
-      return row && outcomeOf(row)
+        .where('command_id', 'in', commandIds)
+        .execute()
+      return rows.map(outcomeOf)
     })
   }
 
-  async findOutcomeByUid(uid: string): Promise<Outcome | undefined> {
+  async findOutcomesByUid(uids: readonly string[]): Promise<Outcome[]> {
+    if (uids.length === 0) return []
     return this.#guard(async () => {
-      const row = await this.trx
+      const rows = await this.trx
         .selectFrom('sync_command')
         .select(['command_id', 'uid', 'duplicate_of', 'outcome', 'code', 'detail'])
-        .where('uid', '=', uid)
-        .executeTakeFirst()
-      return row && outcomeOf(row)
+        .where('uid', 'in', uids)
+        .execute()
+      return rows.map(outcomeOf)
     })
   }
 
@@ -142,28 +144,11 @@ export class ServerTx implements ServerTransaction {
     }
   }
 
-  async storeOutcome({ clientId, command, outcome, duplicateOf }: StoredCommand): Promise<void> {
+  async storeOutcomes(clientId: string, stored: readonly StoredCommand[]): Promise<void> {
     await this.#guard(async () => {
       await this.trx
         .insertInto('sync_command')
-        .values({
-          client_id: clientId,
-          command_id: command.commandId,
-          uid: duplicateOf ? null : command.uid,
-          branch_id: this.scope.branches[0] ?? 'ref',
-          // Text columns cannot hold a NUL; these two may come from anywhere.
-          name: command.name.replaceAll('\0', '\uFFFD'),
-          version: command.version,
-          args: JSON.stringify(command.args),
-          actor_id: command.actorId.replaceAll('\0', '\uFFFD'),
-          occurred_at: command.occurredAt,
-          received_at: this.scope.now,
-          clock_offset_ms: command.clockOffsetMs ?? null,
-          outcome: outcome.outcome,
-          code: outcome.code ?? null,
-          detail: outcome.detail ? JSON.stringify(outcome.detail) : null,
-          duplicate_of: duplicateOf ?? null,
-        })
+        .values(stored.map((one) => this.#rowOf(clientId, one)))
         .execute()
     })
   }
@@ -176,6 +161,27 @@ export class ServerTx implements ServerTransaction {
         .where('id', '=', clientId)
         .execute()
     })
+  }
+
+  #rowOf(clientId: string, { command, outcome, duplicateOf }: StoredCommand) {
+    return {
+      client_id: clientId,
+      command_id: command.commandId,
+      uid: duplicateOf ? null : command.uid,
+      branch_id: this.scope.branches[0] ?? 'ref',
+      // Text columns cannot hold a NUL; these two may come from anywhere.
+      name: command.name.replaceAll('\0', '\uFFFD'),
+      version: command.version,
+      args: JSON.stringify(command.args),
+      actor_id: command.actorId.replaceAll('\0', '\uFFFD'),
+      occurred_at: command.occurredAt,
+      received_at: this.scope.now,
+      clock_offset_ms: command.clockOffsetMs ?? null,
+      outcome: outcome.outcome,
+      code: outcome.code ?? null,
+      detail: outcome.detail ? JSON.stringify(outcome.detail) : null,
+      duplicate_of: duplicateOf ?? null,
+    }
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { InfrastructureError } from '#shared/sync/push'
+import { InfrastructureError } from '#shared/sync/serverPorts'
 
 interface Limits {
   /** At the same time under one key, and under all keys together. */

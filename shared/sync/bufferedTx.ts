@@ -38,6 +38,11 @@ export class BufferedTx implements RawTx {
     return [...this.#writes.values()]
   }
 
+  /** How many rows are written. */
+  get size(): number {
+    return this.#writes.size
+  }
+
   /** Keys of the rows that were looked at, found or not. */
   get reads(): ReadonlySet<string> {
     return this.#reads

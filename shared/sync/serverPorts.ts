@@ -5,9 +5,8 @@ import type { Cursor, KnownOutcome, Outcome, WireCommand } from '../protocol/mes
 import type { Write } from './bufferedTx'
 import type { EntityRow } from '../model/entity'
 
-/** What is kept of every command: idempotency store and audit journal in one. */
+/** What is kept of every command of a client: idempotency store and audit journal in one. */
 export interface StoredCommand {
-  readonly clientId: string
   readonly command: WireCommand
   readonly outcome: Outcome
   /** Set when another client had already brought the same uid. */
@@ -18,10 +17,10 @@ export interface StoredCommand {
 export interface ServerTransaction extends RawReader {
   /** Locks the client's row (made if missing) and reads its position. */
   lockClient(clientId: string): Promise<{ lastCommandId: number }>
-  /** Outcomes of duplicates included, each under the uid it was sent with. */
-  findOutcome(clientId: string, commandId: number): Promise<Outcome | undefined>
-  /** The original's outcome, whoever sent it. */
-  findOutcomeByUid(uid: string): Promise<Outcome | undefined>
+  /** In any order; outcomes of duplicates included, each under the uid it was sent with. */
+  findOutcomes(clientId: string, commandIds: readonly number[]): Promise<Outcome[]>
+  /** The originals' outcomes, whoever sent them; unknown uids are left out. */
+  findOutcomesByUid(uids: readonly string[]): Promise<Outcome[]>
   /**
    * Locks partitions in sorted order; from here on nobody else changes them. `ref`, which handlers
    * read the tables from, is at least held for reading: others may do the same, nobody writes.
@@ -37,7 +36,7 @@ export interface ServerTransaction extends RawReader {
    */
   flush(writes: readonly Write[]): Promise<void>
   /** @throws any error when another transaction stored the same uid first (unless a duplicate). */
-  storeOutcome(stored: StoredCommand): Promise<void>
+  storeOutcomes(clientId: string, stored: readonly StoredCommand[]): Promise<void>
   setLastCommandId(clientId: string, commandId: number): Promise<void>
 }
 
@@ -51,6 +50,23 @@ export class UniqueClash extends Error {
   override readonly name = 'UniqueClash'
   constructor(readonly code: RuleCode) {
     super(code)
+  }
+}
+
+/** Trouble that may be gone on the next try; drivers throw it for lost connections and the like. */
+export class InfrastructureError extends Error {
+  override readonly name = 'InfrastructureError'
+}
+
+export function isInfrastructureError(error: unknown): boolean {
+  return error instanceof InfrastructureError
+}
+
+/** A handler threw something that is neither a refusal nor the database's fault. */
+export class HandlerBug extends Error {
+  override readonly name = 'HandlerBug'
+  constructor(cause: unknown) {
+    super('handler bug', { cause })
   }
 }
 
@@ -68,10 +84,10 @@ export interface ServerEnvironment {
 }
 
 export interface RefusalKeeper {
-  /** Where the notes stand; locked together with what a command locks, in sorted order. */
+  /** Where the rows stand; locked together with what a command locks, in sorted order. */
   readonly partition: string
-  /** Never called for a repetition. The partition is locked. */
-  note(tx: ServerTransaction, command: WireCommand, outcome: Outcome): Promise<void>
+  /** The row that tells of it, if any. Never asked for a repetition; the partition is locked. */
+  rowFor(command: WireCommand, outcome: Outcome): Promise<EntityRow | undefined>
 }
 
 export interface PartitionState {

@@ -131,7 +131,8 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
       const command = wire(1)
       await harness.store.transaction(async (tx) => {
         expect(await tx.lockClient(CLIENT)).toEqual({ lastCommandId: 0 })
-        expect(await tx.findOutcome(CLIENT, 1)).toBeUndefined()
+        expect(await tx.findOutcomes(CLIENT, [1])).toEqual([])
+        expect(await tx.findOutcomesByUid([command.uid])).toEqual([])
         const outcome = {
           commandId: 1,
           uid: command.uid,
@@ -139,31 +140,34 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
           code: 'NPWP_TAKEN',
           detail: { list: [1, 'a\u0000b', null], nested: { x: true } },
         }
-        await tx.storeOutcome({ clientId: CLIENT, command, outcome })
+        await tx.storeOutcomes(CLIENT, [{ command, outcome }])
         await tx.setLastCommandId(CLIENT, 1)
       })
       const twinClient = CLIENT.replace('c001', 'c002')
       await harness.store.transaction(async (tx) => {
         expect(await tx.lockClient(CLIENT)).toEqual({ lastCommandId: 1 })
-        const original = await tx.findOutcomeByUid(command.uid)
+        const unknown = crypto.randomUUID()
+        const [original, ...others] = await tx.findOutcomesByUid([command.uid, unknown])
+        expect(others).toEqual([])
+        expect(await tx.findOutcomes(CLIENT, [1, 2])).toEqual([original])
         expect(original).toMatchObject({ commandId: 1, uid: command.uid, code: 'NPWP_TAKEN' })
         expect(original!.detail).toEqual({ list: [1, 'a\u0000b', null], nested: { x: true } })
         await tx.lockClient(twinClient)
         const outcome = { ...original!, commandId: 7 }
         const twin = { ...command, commandId: 7 }
-        await tx.storeOutcome({
-          clientId: twinClient,
-          command: twin,
-          outcome,
-          duplicateOf: command.uid,
-        })
-        await tx.setLastCommandId(twinClient, 7)
+        const next = wire(8)
+        await tx.storeOutcomes(twinClient, [
+          { command: twin, outcome, duplicateOf: command.uid },
+          { command: next, outcome: { commandId: 8, uid: next.uid, outcome: 'accepted' } },
+        ])
+        await tx.setLastCommandId(twinClient, 8)
       })
       await harness.snapshot(async (snapshot) => {
-        expect(await snapshot.lastCommandId(twinClient)).toBe(7)
+        expect(await snapshot.lastCommandId(twinClient)).toBe(8)
         expect(await snapshot.lastCommandId('nobody')).toBe(0)
-        expect(await snapshot.outcomes(twinClient, 0, 7)).toMatchObject([
+        expect(await snapshot.outcomes(twinClient, 0, 8)).toMatchObject([
           { commandId: 7, uid: command.uid, code: 'NPWP_TAKEN' },
+          { commandId: 8, outcome: 'accepted' },
         ])
         expect(await snapshot.outcomes(CLIENT, 1, 7)).toEqual([])
       })
@@ -178,7 +182,7 @@ function describeStore(name: string, open: () => Promise<StoreHarness>): void {
           await tx.lockClient(clientId)
           await tx.lockPartitions(['branch:516'])
           await tx.flush([put(row)])
-          await tx.storeOutcome({ clientId, command, outcome })
+          await tx.storeOutcomes(clientId, [{ command, outcome }])
           await tx.setLastCommandId(clientId, 1)
         })
       await store(CLIENT, lease('a'))

@@ -13,15 +13,16 @@ import { mutate } from '#shared/sync/mutate'
 import { pullPage, type PullQuestion } from '#shared/sync/pull'
 import { isSameJson } from '#shared/sync/sameJson'
 import type { z } from 'zod'
-import { InfrastructureError, pushCommands } from '#shared/sync/push'
+import { pushCommands } from '#shared/sync/push'
 import { applyCatchUpPage } from '#shared/sync/catchUp'
 import { applyPull, isEmptyPull, stampOf, type PullResult } from '#shared/sync/rebase'
 import { askerOf, beginRecovery, mayAsk, uidsToAsk } from '#shared/sync/recovery'
 import { runCommand } from '#shared/sync/runCommand'
-import { UniqueClash } from '#shared/sync/serverPorts'
+import { InfrastructureError, UniqueClash } from '#shared/sync/serverPorts'
 import type { PendingCommand, RecoveryReason } from '#shared/sync/clientPorts'
 import { count } from './counts'
 import { checkApplied, checkLocal, checkServer, fail, hasTwin } from './invariants'
+import { checkOneByOne, serverBefore } from './oneByOne'
 import { HOME, OTHER, type Intent } from './scenario'
 import {
   actorOf,
@@ -220,16 +221,16 @@ export async function deliverRequest(world: World, message: Message): Promise<st
   const { clientId } = message
   if (message.kind === 'push') {
     const before = world.server.lastCommandId(clientId)
-    message.answer = copy(
-      await pushCommands(
-        world.server,
-        clientId,
-        copy(message.commands),
-        environmentOf(world.scenario, `device-${message.client}`, 'server'),
-        world.serverEnv,
-      ),
-    )
+    const serverThen = serverBefore(world)
+    const deviceId = `device-${message.client}`
+    const commands = copy(message.commands)
+    const run = environmentOf(world.scenario, deviceId, 'server')
+    const answer = await pushCommands(world.server, clientId, commands, run, world.serverEnv)
+    message.answer = copy(answer)
     if (world.isChecked) checkPush(clientId, message.commands, message.answer)
+    if (serverThen) {
+      await checkOneByOne(world, serverThen, { clientId, deviceId, commands }, message.answer)
+    }
     const { stopped } = message.answer
     if (stopped?.reason === 'GAP') world.counts.gaps += 1
     if (stopped?.reason === 'RETRY_LATER') world.counts.retries += 1

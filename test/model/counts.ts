@@ -7,6 +7,7 @@ export const countNames = [
   'predicted',
   'parked',
   'clashes',
+  'groups',
   'forbidden',
   'clockRefused',
   'serverCommands',

@@ -10,11 +10,14 @@ import type {
   PendingCommand,
   Rejection,
 } from '#shared/sync/clientPorts'
-import { InfrastructureError } from '#shared/sync/push'
 import type { PullQuestion } from '#shared/sync/pull'
 import { stampOf, type PullStamp } from '#shared/sync/rebase'
 import type { RunEnvironment } from '#shared/sync/runCommand'
-import type { RefusalKeeper, ServerEnvironment } from '#shared/sync/serverPorts'
+import {
+  InfrastructureError,
+  type RefusalKeeper,
+  type ServerEnvironment,
+} from '#shared/sync/serverPorts'
 import { createMemoryClient, type MemoryClient } from '../support/memoryClient'
 import type { MemoryRows } from '../support/memoryRows'
 import {
@@ -182,13 +185,12 @@ export function createWorld(scenario: Scenario, seed: number): World {
 function refusalsOf(world: () => World): RefusalKeeper {
   return {
     partition: `branch:${HOME}`,
-    async note(tx, command, outcome) {
+    async rowFor(command, outcome) {
       const now = new Date(world().now).toISOString()
       const actorName = command.actorId
       // The cores are told the device by the environment, which is another for each push.
       const deviceId = command.actorId.replace('user', 'device')
-      const row = refusalOf({ branchId: HOME, deviceId, command, outcome, actorName, now })
-      if (row) await tx.flush([{ entity: 'refusal', id: row.id, row }])
+      return refusalOf({ branchId: HOME, deviceId, command, outcome, actorName, now })
     },
   }
 }

@@ -115,7 +115,7 @@ describe.each(availableEngines())('several devices at once on %s', (engine) => {
     })
     try {
       await stream.until(({ text }) => text.includes('connected'))
-      await device.push([register(device, 1), register(device, 2)])
+      for (const n of [1, 2]) await device.push([register(device, n)])
       await stream.until((s) => s.pokes().length >= 2)
       expect(new Set(stream.pokes())).toEqual(new Set(['{"partition":"branch:516"}']))
     } finally {

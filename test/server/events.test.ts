@@ -54,7 +54,7 @@ describe('GET /sync/events', () => {
     const other = new TestDevice(server.url)
     await other.signIn(await server.addPerson('ar517', ['AR'], '517'))
     const [own, foreign] = [await listen(), await listen(other)]
-    await device.push([register(1, '0123456782699000'), register(2, '0123456782699000')])
+    for (const n of [1, 2]) await device.push([register(n, '0123456782699000')])
     await own.until((s) => s.pokes().length > 1)
     const beats = own.text.split('still here').length
     await own.until(({ text }) => text.split('still here').length > beats + 1)

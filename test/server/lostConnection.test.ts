@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { InfrastructureError } from '#shared/sync/push'
+import { InfrastructureError } from '#shared/sync/serverPorts'
 import { availableEngines, openTestDatabase } from '../support/database'
 import { startPostgres } from '../support/postgres'
 

@@ -165,7 +165,7 @@ describe.each(availableEngines())('the nightly jobs on %s', (engine) => {
     const { db } = server.database
     const device = await signedIn()
     const commands = [register(device, 1), register(device, 2)]
-    await device.push(commands)
+    for (const command of commands) await device.push([command])
     const scope = { branches: ['516'], deviceId: 'test', now: server.clock.now }
     const remove = (id: string) =>
       server.database.transaction(scope, async (tx) => {

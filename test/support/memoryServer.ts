@@ -218,14 +218,15 @@ class MemoryServerTransaction implements ServerTransaction {
     return { lastCommandId: this.state.lastCommandIds.get(clientId) ?? 0 }
   }
 
-  async findOutcome(clientId: string, commandId: number): Promise<Outcome | undefined> {
-    this.options.onOperation?.('findOutcome')
-    return this.state.commands.get(clientId)?.get(commandId)?.outcome
+  async findOutcomes(clientId: string, commandIds: readonly number[]): Promise<Outcome[]> {
+    this.options.onOperation?.('findOutcomes')
+    const own = this.state.commands.get(clientId)
+    return commandIds.flatMap((id) => own?.get(id)?.outcome ?? [])
   }
 
-  async findOutcomeByUid(uid: string): Promise<Outcome | undefined> {
-    this.options.onOperation?.('findOutcomeByUid')
-    return this.state.byUid.get(uid)?.outcome
+  async findOutcomesByUid(uids: readonly string[]): Promise<Outcome[]> {
+    this.options.onOperation?.('findOutcomesByUid')
+    return uids.flatMap((uid) => this.state.byUid.get(uid)?.outcome ?? [])
   }
 
   async lockPartitions(partitions: readonly string[]): Promise<void> {
@@ -245,9 +246,18 @@ class MemoryServerTransaction implements ServerTransaction {
     this.#writes.push(...writes)
   }
 
-  async storeOutcome(stored: StoredCommand): Promise<void> {
-    this.options.onOperation?.('storeOutcome')
-    const { clientId, command } = stored
+  async storeOutcomes(clientId: string, stored: readonly StoredCommand[]): Promise<void> {
+    this.options.onOperation?.('storeOutcomes')
+    for (const one of stored) this.#store(clientId, one)
+  }
+
+  async setLastCommandId(clientId: string, commandId: number): Promise<void> {
+    this.options.onOperation?.('setLastCommandId')
+    this.#set(this.state.lastCommandIds, clientId, commandId)
+  }
+
+  #store(clientId: string, stored: StoredCommand): void {
+    const { command } = stored
     const known = this.state.byUid.get(command.uid)
     if (stored.duplicateOf === undefined && known) throw new Error(`uid ${command.uid} is taken`)
     if (!known) this.#set(this.state.byUid, command.uid, stored)
@@ -255,11 +265,6 @@ class MemoryServerTransaction implements ServerTransaction {
     if (own.has(command.commandId)) throw new Error(`command ${command.commandId} is taken`)
     this.#set(own, command.commandId, stored)
     this.#stored.push(stored)
-  }
-
-  async setLastCommandId(clientId: string, commandId: number): Promise<void> {
-    this.options.onOperation?.('setLastCommandId')
-    this.#set(this.state.lastCommandIds, clientId, commandId)
   }
 
   #write(writes: readonly Write[]): void {

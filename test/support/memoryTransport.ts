@@ -125,10 +125,10 @@ export class MemoryLine implements Transport {
   #refusals(): RefusalKeeper {
     return {
       partition: `branch:${testBranchId}`,
-      note: async (tx, command, outcome) => {
+      rowFor: async (command, outcome) => {
         const actorName = this.actors.find(({ userId }) => userId === command.actorId)?.name ?? ''
         const now = new Date(this.now).toISOString()
-        const row = refusalOf({
+        return refusalOf({
           branchId: testBranchId,
           deviceId: this.deviceId,
           command,
@@ -136,7 +136,6 @@ export class MemoryLine implements Transport {
           actorName,
           now,
         })
-        if (row) await tx.flush([{ entity: 'refusal', id: row.id, row }])
       },
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WireCommand } from '#shared/protocol/messages'
-import { InfrastructureError, pushCommands } from '#shared/sync/push'
-import type { ServerEnvironment } from '#shared/sync/serverPorts'
+import { pushCommands } from '#shared/sync/push'
+import { InfrastructureError, type ServerEnvironment } from '#shared/sync/serverPorts'
 import { createMemoryServer, type MemoryServer } from '../../support/memoryServer'
 import { call, environment, NOW, schema, serverEnvironment } from './support'
 
@@ -170,7 +170,7 @@ describe('pushCommands', () => {
     const server = createMemoryServer({
       schema,
       onOperation: (operation) => {
-        if (operation === 'storeOutcome') throw new TypeError('a bug in the storage')
+        if (operation === 'storeOutcomes') throw new TypeError('a bug in the storage')
       },
     })
     const env = {

@@ -68,7 +68,18 @@ const share = modelCommand(
   (_args, home) => [home, 'ref'],
 )
 
-const commands = [put, append, copy, remove, crash, stray, share]
+const fill = modelCommand(
+  'note.fill',
+  ['AR'],
+  z.object({ prefix: z.string(), count: z.number() }),
+  async (tx, { prefix, count }, ctx) => {
+    for (let n = 0; n < count; n++) {
+      await tx.put('note', note(`${prefix}-${n}`, `${prefix}-${n}`, ctx.branchId))
+    }
+  },
+)
+
+const commands = [put, append, copy, remove, crash, stray, share, fill]
 const registry: Registry = new Map(commands.map((command) => [command.name, command]))
 
 export const actor: Actor = { userId: 'u1', name: 'Petugas Contoh', roles: ['AR'] }
