@@ -49,6 +49,8 @@ export function localTransaction<T>(
 /** The shared cores' `ClientTransaction` over one Dexie transaction. */
 export class LocalTransaction implements ClientTransaction {
   readonly #known = new Map<string, EntityRow | undefined>()
+  /** By number, once it was read: nobody else changes it within this transaction. */
+  #outbox: Map<number, PendingCommand> | undefined
 
   constructor(
     // Tables are taken from the transaction itself: Dexie's implicit "current transaction" is
@@ -99,8 +101,11 @@ export class LocalTransaction implements ClientTransaction {
   }
 
   async outbox(): Promise<PendingCommand[]> {
-    const stored = await this.#table<StoredPending, number>('outbox').orderBy('id').toArray()
-    return stored.map(withoutSize)
+    if (!this.#outbox) {
+      const stored = await this.#table<StoredPending, number>('outbox').toArray()
+      this.#outbox = new Map(stored.map((command) => [command.id, withoutSize(command)]))
+    }
+    return [...this.#outbox.values()].sort((a, b) => a.id - b.id)
   }
 
   countPending(): Promise<number> {
@@ -152,6 +157,8 @@ export class LocalTransaction implements ClientTransaction {
         changes.outbox.put.map((command) => ({ ...command, _bytes: wireBytes(command) })),
       )
     }
+    for (const id of changes.outbox.remove) this.#outbox?.delete(id)
+    for (const command of changes.outbox.put) this.#outbox?.set(command.id, command)
     const unarchive = changes.unarchive ?? []
     if (unarchive.length > 0) await this.#table('archive').bulkDelete([...unarchive])
     if (changes.archive.length > 0) await this.#table('archive').bulkPut([...changes.archive])

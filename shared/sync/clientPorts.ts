@@ -18,7 +18,10 @@ export interface PendingCommand {
   readonly order: number
   /** How far this device's clock was ahead of the server's at their last contact, if there was one. */
   readonly clockOffsetMs?: number
-  /** Earlier pending commands whose rows this one read: they stand or fall together. */
+  /**
+   * Earlier pending commands whose rows this one read, of each row the first and the last: they stand
+   * or fall together.
+   */
   readonly dependsOn: readonly string[]
   /** Keys of the rows it wrote when it was made. */
   readonly wrote: readonly string[]

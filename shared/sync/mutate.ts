@@ -55,6 +55,22 @@ export async function mutate(
   return pending
 }
 
+/**
+ * Of each row that was read the first and the last command that wrote it: who made it and who
+ * touched it before. All of them would be the square of the work in an office that registers a
+ * thousand workers of one employer.
+ * @param outbox in order
+ */
 function dependencies(outbox: readonly PendingCommand[], reads: ReadonlySet<string>): string[] {
-  return outbox.filter((other) => other.wrote.some((key) => reads.has(key))).map(({ uid }) => uid)
+  const first = new Map<string, string>()
+  const last = new Map<string, string>()
+  for (const { uid, wrote } of outbox) {
+    for (const key of wrote) {
+      if (!reads.has(key)) continue
+      if (!first.has(key)) first.set(key, uid)
+      last.set(key, uid)
+    }
+  }
+  const wanted = new Set([...first.values(), ...last.values()])
+  return outbox.filter(({ uid }) => wanted.has(uid)).map(({ uid }) => uid)
 }

@@ -86,6 +86,25 @@ export const clientCases: readonly ClientCase[] = [
     },
   },
   {
+    title:
+      'a transaction sees what it has done to the outbox, in order, and an undone one leaves it',
+    async run({ run }) {
+      const put = (ids: number[]) => ({ put: ids.map(pending), remove: [] })
+      await run(async (tx) => tx.apply({ ...(await nothing(tx)), outbox: put([3]) }))
+      await run(async (tx) => {
+        same(await tx.outbox(), [pending(3)])
+        await tx.apply({ ...(await nothing(tx)), outbox: put([5, 4]) })
+        same(await tx.outbox(), [pending(3), pending(4), pending(5)])
+        const predicted = { code: 'NPWP_TAKEN', detail: {} }
+        const changed = { ...pending(4), predicted }
+        await tx.apply({ ...(await nothing(tx)), outbox: { put: [changed], remove: [3] } })
+        same(await tx.outbox(), [changed, pending(5)])
+        throw new Error('undo')
+      }).catch(() => undefined)
+      same(await run((tx) => tx.outbox()), [pending(3)])
+    },
+  },
+  {
     title: 'a pending command comes back exactly as it was put, with nothing added',
     async run({ run }) {
       const command: PendingCommand = {

@@ -44,7 +44,7 @@ function another(text: string, copy: number): string {
     .replace(/(?<!\d)\d{16}(?!\d)/g, (digits) =>
       String((BigInt(digits) + BigInt(copy) * 10n ** 14n) % 10n ** 16n).padStart(16, '0'),
     )
-    .replace(/(?<!\d)1516\d{8}(?!\d)/g, (code) => String(Number(code) + copy * 100_000))
+    .replace(/(?<!\d)\d516\d{8}(?!\d)/g, (code) => String(Number(code) + copy * 100_000))
 }
 
 async function write(database: Database, writes: readonly Write[]): Promise<void> {

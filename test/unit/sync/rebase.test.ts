@@ -82,6 +82,19 @@ describe('mutate', () => {
     expect(third.dependsOn).toEqual([first.uid])
   })
 
+  test('[S-229] names of each row only who wrote it first and last, however many there are', async () => {
+    const client = await clientWith()
+    const first = await act(client, 'note.put', { id: 'a', text: 'a' })
+    let before = first
+    for (let n = 0; n < 20; n++) {
+      const next = await act(client, 'note.append', { id: 'a' })
+      expect(next.dependsOn).toEqual([...new Set([first.uid, before.uid])])
+      before = next
+    }
+    const copy = await act(client, 'note.copy', { from: 'a', to: 'b' })
+    expect(copy.dependsOn).toEqual([first.uid, before.uid])
+  })
+
   test('a row outside the declared partitions is a bug, not a refusal', async () => {
     const client = await clientWith()
     await expect(act(client, 'note.stray', { id: 'a' })).rejects.toThrow('outside its partitions')
