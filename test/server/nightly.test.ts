@@ -30,6 +30,22 @@ function register(device: TestDevice, commandId: number) {
   })
 }
 
+function idOf(command: ReturnType<typeof register>): string {
+  return (command.args as { employerId: string }).employerId
+}
+
+async function remove(id: string): Promise<void> {
+  const scope = { branches: ['516'], deviceId: 'test', now: server.clock.now }
+  await server.database.transaction(scope, async (tx) => {
+    await tx.lockPartitions(['branch:516'])
+    await tx.flush([{ entity: 'employer', id, row: null }])
+  })
+}
+
+function purge() {
+  return tombstoneJob.run(server.database, server.clock.now, forGood)
+}
+
 interface Line {
   readonly level: 'info' | 'error'
   readonly text: unknown
@@ -161,30 +177,41 @@ describe.each(availableEngines())('the nightly jobs on %s', (engine) => {
     ])
   })
 
+  it('[S-205] who slept past forgotten tombstones begins again, whoever saw them goes on', async () => {
+    const [sleeper, awake] = [await signedIn(), await signedIn()]
+    const commands = [register(sleeper, 1), register(sleeper, 2)]
+    for (const command of commands) await sleeper.push([command])
+    for (const device of [sleeper, awake]) await device.pull()
+    await remove(idOf(commands[0]!))
+    const [told] = await awake.pull()
+    expect(told!.patch).toMatchObject([{ op: 'remove', id: idOf(commands[0]!) }])
+
+    await purge()
+    server.clock.now += TOMBSTONE_DAYS * DAY_MS
+    await purge()
+    for (const device of [sleeper, awake]) await device.signIn(officer)
+    const [again] = await sleeper.pull()
+    expect(again!.reset).toEqual(['branch:516'])
+    expect(again!.patch).toMatchObject([{ op: 'put', row: { id: idOf(commands[1]!) } }])
+    expect(await awake.pull()).toMatchObject([{ reset: [], patch: [] }])
+  })
+
   it('[S-357] tombstones are kept for 90 days, then forgotten; outcomes stay for ever', async () => {
     const { db } = server.database
     const device = await signedIn()
     const commands = [register(device, 1), register(device, 2)]
     for (const command of commands) await device.push([command])
-    const scope = { branches: ['516'], deviceId: 'test', now: server.clock.now }
-    const remove = (id: string) =>
-      server.database.transaction(scope, async (tx) => {
-        await tx.lockPartitions(['branch:516'])
-        await tx.flush([{ entity: 'employer', id, row: null }])
-      })
-    const idOf = (n: number) => (commands[n]!.args as { employerId: string }).employerId
     const tombstones = async () =>
       (await db.selectFrom('sync_row').select('id').where('deleted', '=', true).execute()).length
     const horizon = async () =>
       (await db.selectFrom('sync_partition').select('horizon').executeTakeFirstOrThrow()).horizon
-    const purge = () => tombstoneJob.run(server.database, server.clock.now, forGood)
 
-    await remove(idOf(0))
+    await remove(idOf(commands[0]!))
     await purge()
     server.clock.now += (TOMBSTONE_DAYS - 1) * DAY_MS
     await purge()
     expect([await tombstones(), await horizon()]).toEqual([1, 0])
-    await remove(idOf(1))
+    await remove(idOf(commands[1]!))
     server.clock.now += DAY_MS
     expect((await purge()).summary).toBe('1 tombstones of removed rows were forgotten.')
     // The younger one stays, and the horizon is no higher than what is gone.
