@@ -61,6 +61,8 @@ for (const engine of ['LevelDB', 'SQLite'] as const) {
         const { page } = computer
         await page.goto(computer.address)
         await expect(new Frame(page).status).toContainText('Menunggu dikirim (2)')
+        // Only now there is a page that can be asked whether the browser has taken it in.
+        await setDisk(computer, 'full')
         await new Frame(page).openEmployer(nameOf(second))
         await page.screenshot({ path: info.outputPath('2-mulai-saat-penuh.png') })
         const form = new EmployerForm(page)
