@@ -9,7 +9,7 @@ import { Frame } from './pages/frame'
 import { signInAs } from './signIn'
 
 // Every screen in both languages: no violation that axe can find, nothing that sticks out at
-// 1366×768 or at 150 % zoom, and a picture for people to look at.
+// 1366×768 or at 150 % zoom. PICTURES=1 also takes a picture of each, for people to look at.
 
 const NORMAL = { width: 1366, height: 768 }
 /** What is left of that screen at 150 % zoom. */
@@ -18,7 +18,7 @@ const ZOOMED = { width: 911, height: 512 }
 const softly = expect.configure({ soft: true })
 const LANGUAGES = ['id', 'en'] as const
 
-// Pictures are taken anyway, and recording every scan would take minutes.
+// Recording every scan would take minutes.
 test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } })
 
 test('[U-4] the check finds what is wrong', async ({ page }) => {
@@ -288,13 +288,17 @@ test('[U-4] a card to decide is accessible in both languages', async ({
 /** axe, width at both sizes, picture. */
 async function look(page: Page, info: TestInfo, name: string): Promise<void> {
   await expect(page.getByText('Memuat…')).toHaveCount(0)
-  await page.screenshot({ path: info.outputPath(`${name}.png`) })
+  await takePicture(page, info, name)
   softly(await findViolations(page), `axe on ${name}`).toEqual([])
   await page.setViewportSize(ZOOMED)
   await expectFits(page, `${name} at 150 %`)
-  await page.screenshot({ path: info.outputPath(`${name}-150.png`) })
+  await takePicture(page, info, `${name}-150`)
   await page.setViewportSize(NORMAL)
   await expectFits(page, name)
+}
+
+async function takePicture(page: Page, info: TestInfo, name: string): Promise<void> {
+  if (process.env['PICTURES']) await page.screenshot({ path: info.outputPath(`${name}.png`) })
 }
 
 /** Nothing to scroll sideways; open menus need a moment to find their new place. */
