@@ -5,6 +5,7 @@ import { canKeepJournal, createBrowserJournal } from './browserJournal'
 import { chooseFile } from './browserOpenFile'
 import { printPdfInFrame } from './browserPrint'
 import { saveBytes } from './browserSaveFile'
+import { keepRegistered } from './keepRegistered'
 import { announceUpdate } from './updateReady'
 
 /**
@@ -52,10 +53,13 @@ export function createBrowserHost(): Host {
 }
 
 function registerServiceWorker(): void {
-  const apply = registerSW({
-    onNeedRefresh: () => announceUpdate(() => apply(true)),
-    // Without a worker the program still runs, only not offline; the status line shows the net.
-    // oxlint-disable-next-line no-console -- for whoever looks into it; there is nobody to ask
-    onRegisterError: (error: unknown) => console.warn('service worker not registered', error),
-  })
+  const register = (): void => {
+    const apply = registerSW({
+      onNeedRefresh: () => announceUpdate(() => apply(true)),
+      // Without a worker the program still runs, only not offline; the status line shows the net.
+      // oxlint-disable-next-line no-console -- for whoever looks into it; there is nobody to ask
+      onRegisterError: (error: unknown) => console.warn('service worker not registered', error),
+    })
+  }
+  keepRegistered(register, 'serviceWorker' in navigator ? navigator.serviceWorker : undefined)
 }

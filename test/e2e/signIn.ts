@@ -4,7 +4,10 @@ import type { PracticeServer } from '../support/practiceServer'
 import { Frame } from './pages/frame'
 import { SignInPage } from './pages/signInPage'
 
-/** Signs a person of the practice branch in and waits for the branch's data. */
+/**
+ * Signs a person of the practice branch in and waits for the branch's data and for the service worker,
+ * so that the computer can do without its cable whenever a test wants that.
+ */
 export async function signInAs(
   computer: Computer,
   server: PracticeServer,
@@ -13,5 +16,6 @@ export async function signInAs(
   await new SignInPage(computer.page).signIn(computer.address, userOf(server, username))
   const frame = new Frame(computer.page)
   await frame.everythingSent()
+  await frame.opensOffline()
   return frame
 }

@@ -36,10 +36,16 @@ export class Frame {
     await expect(this.status).toContainText('Terkirim semua', { timeout: 60_000 })
   }
 
+  /** Waits until the browser can open the program without the server. */
+  async opensOffline(): Promise<void> {
+    const isControlled = () => navigator.serviceWorker.controller !== null
+    await this.page.waitForFunction(isControlled, undefined, { timeout: 60_000 })
+  }
+
   /** Waits until the computer can work alone: data, code numbers, service worker. */
   async readyToWorkOffline(): Promise<void> {
     await this.everythingSent()
-    await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await this.opensOffline()
     await this.go('/pengaturan')
     await expect(this.page.getByText('Sisa nomor kode bayar')).toBeVisible()
     await expect(this.page.getByText('500', { exact: true })).toBeVisible({ timeout: 30_000 })
