@@ -29,7 +29,12 @@ export async function countAttempt(
     const known = await trx
       .insertInto('auth_attempt')
       .values({ username_hash: key, failed: 0, blocked_until: 0, last_at: now })
-      .onConflict((conflict) => conflict.column('username_hash').doUpdateSet({ last_at: now }))
+      // Changes nothing, but locks the row and gives it back.
+      .onConflict((conflict) =>
+        conflict
+          .column('username_hash')
+          .doUpdateSet(({ ref }) => ({ last_at: ref('auth_attempt.last_at') })),
+      )
       .returning(['failed', 'blocked_until'])
       .executeTakeFirstOrThrow()
     if (known.blocked_until > now) {

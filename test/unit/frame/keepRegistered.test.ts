@@ -28,6 +28,15 @@ test('[H-40] asks again while the browser has dropped the worker, and rests once
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('[H-40] a browser that forbids workers is not asked for ever', async () => {
+  const register = vi.fn()
+  const getRegistration = () => Promise.reject(new Error('forbidden'))
+  keepRegistered(register, { getRegistration }, 1_000)
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(register).toHaveBeenCalledTimes(1)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('[H-40] a browser without workers is asked once', async () => {
   const register = vi.fn()
   keepRegistered(register, undefined, 1_000)
