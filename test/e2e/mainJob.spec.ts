@@ -47,6 +47,7 @@ test('[U-1] [S-80] the main job offline and back: nothing lost, nothing doubled'
     await importing.importGood()
     await expect(page.getByText(/243 tenaga kerja sudah masuk/)).toBeVisible({ timeout: 30_000 })
     expect(await importing.counts()).toEqual({ imported: 243, good: 0, bad: 7, total: 250 })
+    await expect(page.getByRole('button', { name: 'Buka perusahaan' })).toBeFocused()
     const [header, ...rows] = await readSheet(await readFile(await importing.saveBad()))
     const reason = header?.indexOf('ALASAN') ?? -1
     expect(header).toContain('NO_IDENTITAS')

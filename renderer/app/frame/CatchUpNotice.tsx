@@ -3,11 +3,23 @@ import { amount } from '../../components/format'
 import { useTexts } from '../../i18n/useTexts'
 import { useClientMeta } from '../../store/queries/outbox'
 
-/** While a branch is fetched page by page, what is on screen is not all there, and saving waits. */
+/**
+ * Until the branch has been fetched, lists and figures on screen are not all there; while it is
+ * fetched page by page, saving waits, too.
+ */
 export function CatchUpNotice() {
   const { t } = useTexts('frame')
-  const catchUp = useClientMeta()?.catchUp
-  if (!catchUp) return null
+  const meta = useClientMeta()
+  if (!meta) return null
+  const { catchUp, pulledAt } = meta
+  if (!catchUp) {
+    if (pulledAt !== undefined) return null
+    return (
+      <Alert color="blue" m="md" title={t('notFetched')}>
+        {t('notFetchedAdvice')}
+      </Alert>
+    )
+  }
   const total = catchUp.received + catchUp.remaining
   const percent = total === 0 ? 0 : Math.floor((catchUp.received * 100) / total)
   return (

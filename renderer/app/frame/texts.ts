@@ -35,6 +35,9 @@ export const frameTexts = defineTexts({
     keysDecide: 'Di Keputusan: memilih pada kartu, membatalkan',
     keysRelease: 'Lepas hak menerbitkan kode yang diminta rekan',
     skipToContent: 'Langsung ke isi',
+    notFetched: 'Data cabang belum ada di komputer ini',
+    notFetchedAdvice:
+      'Data diambil begitu server tersambung. Sampai itu daftar dan angka di layar belum lengkap; pendaftaran baru dapat disimpan.',
     catchUp: 'Mengambil data cabang: {{percent}} %',
     catchUpRows:
       '{{received}} dari {{total}} baris. Data di layar belum lengkap dan menyimpan dibuka setelah selesai. Program boleh ditutup: nanti dilanjutkan dari sini.',
@@ -91,6 +94,9 @@ export const frameTexts = defineTexts({
     keysDecide: 'In Decisions: choose on the card, undo',
     keysRelease: 'Release the right to issue codes that a colleague asks for',
     skipToContent: 'Skip to content',
+    notFetched: 'The branch’s data is not on this computer yet',
+    notFetchedAdvice:
+      'It is fetched as soon as the server answers. Until then lists and figures on screen are not complete; new registrations can be saved.',
     catchUp: 'Fetching the branch’s data: {{percent}} %',
     catchUpRows:
       '{{received}} of {{total}} rows. What is on screen is not complete, and saving opens when it is. You may close the program: it goes on from here.',

@@ -27,6 +27,23 @@ it('[S-225] says how far a branch is fetched and that saving waits, and goes whe
   await waitFor(() => expect(screen.queryByText(/Mengambil data cabang/)).toBeNull())
 })
 
+it('[S-226] says that the branch is not here yet, until it has been fetched once', async () => {
+  await startI18n()
+  const store = await openTestStore()
+  render(
+    <MantineProvider>
+      <CatchUpNotice />
+    </MantineProvider>,
+  )
+  expect(await screen.findByText('Data cabang belum ada di komputer ini')).toBeTruthy()
+  const meta = await getClientMeta(store)
+  await store.meta.put({
+    key: 'client',
+    value: { ...meta, pulledAt: '2026-11-26T23:00:00.000Z' },
+  })
+  await waitFor(() => expect(screen.queryByText(/Data cabang belum ada/)).toBeNull())
+})
+
 async function note(
   store: Store,
   catchUp: { received: number; remaining: number } | undefined,

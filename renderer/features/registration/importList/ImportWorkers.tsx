@@ -44,12 +44,19 @@ export function ImportWorkers({ employer }: { employer: Employer }) {
   }, [navigate, employer.id, closing])
 
   const left = view ? view.good.length + view.bad.length : 0
+  // All good rows are in: the way on takes the place of the button that has gone, and its focus.
+  const done = phase.step === 'CHECKED' && view?.good.length === 0 && view.imported > 0
   return (
     <Page
       title={t('importTitle', { employer: employer.legalName })}
       intro={open ? open.fileName : t('importIntro')}
       actions={
-        <Button variant="default" onClick={toEmployer}>
+        <Button
+          key={String(done)}
+          autoFocus={done}
+          variant={done ? 'filled' : 'default'}
+          onClick={toEmployer}
+        >
           {t('importToEmployer')}
         </Button>
       }
@@ -193,7 +200,8 @@ function Actions({ list, open, view, onClose }: ActionsProps) {
           </Button>
         )}
         {view.good.length > 0 && (
-          <Button autoFocus onClick={() => void list.importGood()}>
+          // Later this button comes while somebody types corrections.
+          <Button autoFocus={view.imported === 0} onClick={() => void list.importGood()}>
             {t('importGood', { count: view.good.length })}
           </Button>
         )}
