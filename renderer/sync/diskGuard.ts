@@ -3,8 +3,8 @@ import type { Host } from '#shared/host'
 import type { DeviceFacts } from '#shared/sync/gate'
 import { reportTrouble } from '../store/reportTrouble'
 import { databaseTakesWrites } from '../store/writeProbe'
-import { loopStore } from './loopState'
 import { hasRoom } from './probeSpace'
+import { isUpdateWanted } from './updateWanted'
 
 export interface DiskState {
   /** `undefined` where nobody can tell. */
@@ -111,6 +111,6 @@ export function deviceStanding(): Pick<DeviceFacts, 'freeBytes' | 'writeFailed' 
   const { freeBytes, writeFailed } = diskStore.getState()
   return {
     ...{ freeBytes, writeFailed },
-    updateNeeded: loopStore.getState().state.kind === 'updateNeeded',
+    updateNeeded: isUpdateWanted(),
   }
 }

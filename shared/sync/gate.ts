@@ -32,6 +32,8 @@ export const registrationCommands: readonly string[] = [
   'employer.register',
   'worker.register',
   'worker.import',
+  'bpu.register',
+  'project.register',
 ]
 
 /** What comes by the thousand or brings a file along; it stops first when the disk runs short. */

@@ -8,10 +8,20 @@ import { isFailedWrite } from '../../../renderer/store/failedWrites'
 import { clientMetaKey } from '../../../renderer/store/metaKeys'
 import { getClientMeta } from '../../../renderer/store/queries/outbox'
 import { awaitAnswer } from '../../../renderer/sync/awaitAnswer'
-import { diskStore, recheckDisk, startDiskGuard } from '../../../renderer/sync/diskGuard'
+import {
+  deviceStanding,
+  diskStore,
+  recheckDisk,
+  startDiskGuard,
+} from '../../../renderer/sync/diskGuard'
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
 import type { CommandRuntime } from '../../../renderer/sync/runtime'
+import {
+  noteUpdateWanted,
+  noteVersionTaken,
+  watchUpdateWanted,
+} from '../../../renderer/sync/updateWanted'
 import { openTestStore, testProfile, testRuntime } from '../../support/deviceStore'
 
 const DAY = 86_400_000
@@ -45,6 +55,26 @@ async function pulledDaysAgo(days: number): Promise<void> {
 }
 
 describe('the gate before a command', () => {
+  it('[U-90] an outdated version stays known without the line and over a new start', async () => {
+    let unwatch = watchUpdateWanted(store, '1.2.3')
+    expect(deviceStanding().updateNeeded).toBe(false)
+    await noteUpdateWanted('1.2.3', store)
+    await vi.waitFor(() => expect(deviceStanding().updateNeeded).toBe(true))
+    unwatch()
+    unwatch = watchUpdateWanted(store, '1.2.3')
+    await vi.waitFor(() => expect(deviceStanding().updateNeeded).toBe(true))
+    unwatch()
+    unwatch = watchUpdateWanted(store, '1.3.0')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(deviceStanding().updateNeeded).toBe(false)
+    unwatch()
+    unwatch = watchUpdateWanted(store, '1.2.3')
+    await vi.waitFor(() => expect(deviceStanding().updateNeeded).toBe(true))
+    await noteVersionTaken(store)
+    await vi.waitFor(() => expect(deviceStanding().updateNeeded).toBe(false))
+    unwatch()
+  })
+
   it('[U-91] refuses a registration after 14 days and lets other work through', async () => {
     const args = argsOf()
     expect(await execute(registerEmployer, args, {}, runtime)).toMatchObject({ ok: true })
