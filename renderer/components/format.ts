@@ -4,10 +4,11 @@ import {
   formatDateShort,
   localDateOfInstant,
 } from '#shared/domain/calendar/localDate'
+import { today } from '../host/clock'
 import { formatPeriod as formatDomainPeriod } from '#shared/domain/calendar/period'
 import { formatAmount, formatRupiah } from '#shared/domain/money'
 
-export { today } from '../host/clock'
+export { today }
 
 /** Rp 1.234.567: with the small gap that screens use. */
 export function money(amount: number): string {
@@ -36,6 +37,11 @@ export function timeOf(instant: string): string {
   })
     .format(new Date(instant))
     .replace(':', '.')
+}
+
+/** Whether an instant lies in today's date in Jakarta. */
+export function isToday(instant: string): boolean {
+  return localDateOfInstant(instant) === today()
 }
 
 /** 22/11/2026 10.42 */

@@ -1,4 +1,6 @@
+import { Dexie } from 'dexie'
 import type { FileMime } from '#shared/attachments/content'
+import { attachDocument, AttachDocumentArgs } from '#shared/commands/documents/attachDocument'
 import { getStore, type Store } from './database'
 import { writeTransaction } from './failedWrites'
 import { decodeRow } from './queries/rows'
@@ -14,7 +16,7 @@ export interface KeptFile {
   readonly keptAt: string
   /** Bytes that the server has. */
   readonly sent: number
-  /** The bytes here are not those of the hash any more: this file can only be attached again. */
+  /** The bytes are gone or not those of the hash any more: this file can only be attached again. */
   readonly damaged?: true
 }
 
@@ -50,6 +52,22 @@ export async function keepFile(
     }
     await store.files.put({ ...facts, sent: 0 })
     await store.fileContents.put({ sha256: file.sha256, bytes })
+  })
+}
+
+/** Notes that contents which this device had to send are gone; what is here again stays. */
+export async function noteMissingFiles(
+  files: readonly Pick<KeptFile, 'sha256' | 'mime'>[],
+  now: string,
+  store: Store = getStore(),
+): Promise<void> {
+  if (files.length === 0) return
+  await writeTransaction(store.db, ['files'], async () => {
+    const known = new Set(await store.files.toCollection().primaryKeys())
+    const missing = files.filter(({ sha256 }) => !known.has(sha256))
+    await store.files.bulkPut(
+      missing.map(({ sha256, mime }) => ({ sha256, mime, keptAt: now, sent: 0, damaged: true })),
+    )
   })
 }
 
@@ -99,14 +117,27 @@ export async function listOutstanding(store: Store = getStore()): Promise<Outsta
   })
 }
 
-/** Lets go of contents that nobody waits for and that were kept before `limit` (UTC instant). */
+/**
+ * Lets go of contents that nobody waits for and that were kept before `limit` (UTC instant). A
+ * refused document that is not decided may be sent again, and then needs its file.
+ */
 export async function dropOldFiles(limit: string, store: Store = getStore()): Promise<void> {
   const old = await store.files.where('keptAt').below(limit).primaryKeys()
   if (old.length === 0) return
   const waiting = new Set((await listOutstanding(store)).map(({ sha256 }) => sha256))
+  for (const sha256 of await refusedFiles(store)) waiting.add(sha256)
   const gone = old.filter((sha256) => !waiting.has(sha256))
   await store.db.transaction('rw', store.files, store.fileContents, async () => {
     await store.files.bulkDelete(gone)
     await store.fileContents.bulkDelete(gone)
   })
+}
+
+async function refusedFiles(store: Store): Promise<string[]> {
+  const open = await store.rejections
+    .where('[state+rejectedAt]')
+    .between(['open', Dexie.minKey], ['open', Dexie.maxKey])
+    .filter(({ command }) => command.name === attachDocument.name)
+    .toArray()
+  return open.map(({ command }) => AttachDocumentArgs.parse(command.args).sha256)
 }

@@ -11,14 +11,19 @@ export interface StagedPage {
   readonly page: PullPage
 }
 
-/** Pages that an interrupted pull has left behind and that still fit, in order. */
+/**
+ * Pages that an interrupted pull has left behind and that still fit, in order. Others are thrown
+ * away: left over behind new ones they would make those worthless, too.
+ */
 export async function readStage(store: Store, start: PullStamp): Promise<PullPage[]> {
   const staged = await store.pullStage.orderBy('n').toArray()
   const wanted = JSON.stringify(start)
   const isWhole = staged.every(
     ({ n, start: of }, place) => n === place + 1 && JSON.stringify(of) === wanted,
   )
-  return isWhole ? staged.map(({ page }) => page) : []
+  if (isWhole) return staged.map(({ page }) => page)
+  await clearStage(store)
+  return []
 }
 
 /** Appends pages. @param from number of the first of them */

@@ -1,3 +1,4 @@
+import { CLAIM_MAX_LEASES } from '#shared/protocol/messages'
 import { forgetLeases, rememberedLeases } from '../store/serials'
 import type { SyncDeps } from './syncDeps'
 
@@ -9,6 +10,9 @@ import type { SyncDeps } from './syncDeps'
 export async function claimLeases({ store, transport, signal }: SyncDeps): Promise<void> {
   const leases = await rememberedLeases(store)
   if (leases.length === 0) return
-  await transport.claimLeases(leases, signal)
+  // Claimed twice is claimed once, so a cut in between costs nothing.
+  for (let from = 0; from < leases.length; from += CLAIM_MAX_LEASES) {
+    await transport.claimLeases(leases.slice(from, from + CLAIM_MAX_LEASES), signal)
+  }
   await forgetLeases(store)
 }

@@ -124,9 +124,11 @@ async function carryOut(
   try {
     await localTransaction(runtime.store, async (tx) => {
       const { clock, pulledAt } = await tx.meta()
-      // By the server's clock, as far as it is known: a wrong one here must not date the work.
-      const occurredAt = new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString()
-      const moment = { now: latestKnownTime(occurredAt, clock), clock }
+      // By the server's clock, as far as it is known, and never before its last word: a wrong one
+      // here must not date the work.
+      const corrected = new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString()
+      const occurredAt = latestKnownTime(corrected, clock)
+      const moment = { now: occurredAt, clock }
       const one = async (
         { name, version }: Named,
         args: unknown,

@@ -5,7 +5,7 @@ import { askerOf } from '#shared/sync/recovery'
 import { readClock } from './readClock'
 import type { PullSizes, SyncDeps } from './syncDeps'
 
-const USUAL_SIZES: PullSizes = { page: 2_000, inMemory: 20_000 }
+export const USUAL_SIZES: PullSizes = { page: 2_000, inMemory: 20_000 }
 
 export function pullSizes(deps: SyncDeps): PullSizes {
   return deps.pullSizes ?? USUAL_SIZES

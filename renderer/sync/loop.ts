@@ -26,6 +26,8 @@ const UPDATE_POLL_MS = 5 * 60_000
 interface Next {
   readonly state: LoopState
   readonly ms: number | undefined
+  /** Only a person or the time can help: new work alone is no reason to try again. */
+  readonly held?: true
 }
 
 /**
@@ -35,7 +37,8 @@ interface Next {
 export class SyncLoop {
   readonly #waker = new Waker()
   #failures = 0
-  /** Only a person or the server can help: new work alone is no reason to try again. */
+  /** Rounds in a row that only asked for the next one. */
+  #turns = 0
   #held = false
 
   constructor(private readonly deps: LoopDeps) {}
@@ -56,7 +59,7 @@ export class SyncLoop {
       const next = await this.#round(signal)
       if (signal.aborted) break
       if (!next) continue
-      this.#held = ['needsSignIn', 'updateNeeded'].includes(next.state.kind)
+      this.#held = next.held === true
       this.deps.onState(next.state)
       await this.#waker.wait(next.ms, signal)
     }
@@ -80,6 +83,7 @@ export class SyncLoop {
       case 'synced':
         if (outcome.retryLater) return this.#trouble('the server asked to try again later')
         this.#failures = 0
+        this.#turns = 0
         return outcome.again ? undefined : { state: { kind: 'idle' }, ms: POLL_MS }
       case 'stale':
         return this.#again(1, 'another window was faster')
@@ -101,7 +105,7 @@ export class SyncLoop {
         return { state: { kind: 'offline', retryAt: this.deps.now() + ms }, ms }
       }
       case 'unauthenticated':
-        return { state: { kind: 'needsSignIn' }, ms: undefined }
+        return { state: { kind: 'needsSignIn' }, ms: undefined, held: true }
       case 'protocol':
         return this.#trouble(failure.message)
       case 'refused':
@@ -115,18 +119,21 @@ export class SyncLoop {
   ): Next {
     switch (code) {
       case 'VERSION_NOT_SUPPORTED':
-        return { state: { kind: 'updateNeeded' }, ms: UPDATE_POLL_MS }
+        return { state: { kind: 'updateNeeded' }, ms: UPDATE_POLL_MS, held: true }
       case 'DEVICE_LOCKED':
-        return { state: { kind: 'needsSignIn' }, ms: undefined }
-      default:
-        return this.#trouble(`${code}: ${body.message}`, (body.retryAfterSeconds ?? 0) * 1000)
+        return { state: { kind: 'needsSignIn' }, ms: undefined, held: true }
+      default: {
+        const { message, retryAfterSeconds = 0 } = body
+        const next = this.#trouble(`${code}: ${message}`, retryAfterSeconds * 1000)
+        return retryAfterSeconds > 0 ? { ...next, held: true } : next
+      }
     }
   }
 
   /** At once the first times; what never gets better must not make the loop spin. */
   #again(times: number, message: string): Next | undefined {
-    this.#failures += 1
-    return this.#failures <= times ? undefined : this.#trouble(message)
+    this.#turns += 1
+    return this.#turns <= times ? undefined : this.#trouble(message)
   }
 
   #trouble(message: string, atLeastMs = 0, kind: 'trouble' | 'ownTrouble' = 'trouble'): Next {

@@ -22,13 +22,16 @@ export function noteRebuilding(rebuilt: Rebuilt, store: Store): Promise<void> {
   return putSetting(REBUILT_SETTING, rebuilt, store)
 }
 
-/** The first pull is there: the database is whole again. */
+/**
+ * The first pull is there: the database is whole again. Said after every round, because the one
+ * that ended the recovery may have been cut before it came to this; nothing is written twice.
+ */
 export async function noteRebuilt(finishedAt: string, store: Store): Promise<void> {
   await updateSetting(
     REBUILT_SETTING,
     (value) => {
       const rebuilt = Rebuilt.safeParse(value).data
-      return rebuilt && !rebuilt.finishedAt ? { ...rebuilt, finishedAt } : value
+      return rebuilt && !rebuilt.finishedAt && !rebuilt.locked ? { ...rebuilt, finishedAt } : value
     },
     store,
   )

@@ -18,6 +18,7 @@ import { currentSession, followSession, loadSession, sessionStore } from './sess
 import { openHealed, unlockJournal, type HealDeps } from './openHealed'
 import { refreshToken, setSignInRuntime } from './signIn'
 import { startSync } from './startSync'
+import { watchUpdateWanted } from './updateWanted'
 
 export interface StartedSession {
   readonly deviceId: string
@@ -68,7 +69,9 @@ export async function startSession(
   )
   const journal = new WorkJournal(sealed)
   const unfollowBranch = noteBranch(journal, healed?.identity)
-  const sync = startSync({ store, registry, client, token, deviceId, journal, now })
+  const { version: appVersion } = host.appInfo
+  const unwatchUpdate = watchUpdateWanted(store, appVersion)
+  const sync = startSync({ store, registry, client, token, deviceId, journal, appVersion, now })
 
   setSignInRuntime({
     store,
@@ -78,7 +81,7 @@ export async function startSession(
     deviceName,
     ...recovery,
     now,
-    onSignedIn: sync.poke,
+    onSignedIn: () => sync.poke('try'),
   })
   setRuntime({
     store,
@@ -92,14 +95,15 @@ export async function startSession(
     journal,
     standing: deviceStanding,
     now,
-    poke: sync.poke,
+    poke: () => sync.poke('work'),
   })
-  syncNow = sync.poke
+  syncNow = () => sync.poke('try')
   return {
     deviceId,
     stop() {
       unfollow()
       unwatchClock()
+      unwatchUpdate()
       guard.stop()
       unfollowBranch()
       sync.stop()

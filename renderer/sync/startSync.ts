@@ -2,6 +2,7 @@ import type { Registry } from '#shared/commands/definition'
 import { isAllowed } from '#shared/permissions/matrix'
 import type { Store } from '../store/database'
 import { purgeOld } from '../store/purge'
+import { getClientMeta } from '../store/queries/outbox'
 import { reportTrouble } from '../store/reportTrouble'
 import { watchLastPending } from '../store/watchOutbox'
 import { attachmentTransport } from './attachments'
@@ -12,6 +13,7 @@ import { settledEntries } from './journal/outcomeEntries'
 import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
 import { SyncLoop } from './loop'
+import { PullPace } from './pullPace'
 import { clientEnvironment } from './runtime'
 import { noteRebuilt } from './rebuilt'
 import { currentSession, sessionStore } from './sessionStore'
@@ -19,8 +21,9 @@ import { syncOnce, type SyncOutcome } from './syncOnce'
 import { httpTransport, httpUsbTransport } from './transport'
 import { deliverFiles } from './usb/deliver'
 import { setContentTransport } from './contents'
+import { noteUpdateWanted, noteVersionTaken } from './updateWanted'
 import { Uploads } from './uploads'
-import { Windows } from './windows'
+import { Windows, type PokeReason } from './windows'
 
 export interface SyncRuntime {
   readonly store: Store
@@ -29,12 +32,13 @@ export interface SyncRuntime {
   readonly token: AccessToken
   readonly deviceId: string
   readonly journal: WorkJournal
+  readonly appVersion: string
   now(): number
 }
 
 export interface RunningSync {
-  /** Try now: "Kirim sekarang", or new work in the outbox. */
-  poke(): void
+  /** New work in the outbox, or "Kirim sekarang": try now. */
+  poke(reason: PokeReason): void
   stop(): void
 }
 
@@ -51,6 +55,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
   const usb = httpUsbTransport(client, token)
   const contents = attachmentTransport(client, token)
   setContentTransport(contents)
+  const pace = new PullPace()
 
   const round = () => {
     const session = currentSession()
@@ -60,20 +65,24 @@ export function startSync(runtime: SyncRuntime): RunningSync {
       report: (state: LoopState) => void,
       roundSignal: AbortSignal,
     ): Promise<SyncOutcome> => {
-      const outcome = await syncOnce({
-        store,
-        env: clientEnvironment(runtime, identity),
-        transport,
-        journal: runtime.journal,
-        needsSerials: isAllowed(session.user.roles, 'code.issue'),
-        now: runtime.now,
-        report,
-        signal: roundSignal,
-      })
+      const outcome = await pace.follow((pullSizes) =>
+        syncOnce({
+          store,
+          env: clientEnvironment(runtime, identity),
+          transport,
+          journal: runtime.journal,
+          needsSerials: isAllowed(session.user.roles, 'code.issue'),
+          now: runtime.now,
+          report,
+          pullSizes,
+          signal: roundSignal,
+        }),
+      )
       if (outcome.kind === 'synced') {
+        await noteVersionTaken(store)
         await runtime.journal.note(settledEntries(outcome.accepted, outcome.refused))
         await runtime.journal.keepSmall(runtime.now())
-        if (outcome.recovered?.reason === 'DATABASE_LOST') {
+        if (!(await getClientMeta(store)).recovery) {
           await noteRebuilt(new Date(runtime.now()).toISOString(), store)
         }
         await purgeOld(runtime.now(), store)
@@ -86,6 +95,11 @@ export function startSync(runtime: SyncRuntime): RunningSync {
     round,
     onState: (state) => {
       windows.publish(state)
+      if (state.kind === 'updateNeeded') {
+        void noteUpdateWanted(runtime.appVersion, store).catch((error: unknown) =>
+          reportTrouble('that an update is wanted was not noted', error),
+        )
+      }
       // Files follow their commands.
       if (state.kind === 'idle') uploads.poke()
     },
@@ -106,14 +120,15 @@ export function startSync(runtime: SyncRuntime): RunningSync {
     isSignedIn: () => currentSession() !== undefined,
     onPoke: () => loop.poke('try'),
   })
-  const tryNow = (): void => {
-    loop.poke('try')
-    events.poke()
+  const onPoke = (reason: PokeReason): void => {
+    loop.poke(reason)
+    if (reason === 'try') events.poke()
   }
+  const tryNow = (): void => onPoke('try')
 
   void navigator.locks
     .request(LEADER_LOCK, { signal }, async () => {
-      windows.lead(tryNow)
+      windows.lead(onPoke)
       const unwatch = watchLastPending(store, () => loop.poke('work'))
       await Promise.all([loop.run(signal), events.run(signal), uploads.run(signal)])
       unwatch()
@@ -126,10 +141,10 @@ export function startSync(runtime: SyncRuntime): RunningSync {
   // Finds out at once that nobody answers, instead of at the next poll.
   window.addEventListener('offline', tryNow, { signal })
   const unsubscribe = sessionStore.subscribe((state, previous) => {
-    if (state.session?.user.id !== previous.session?.user.id) windows.poke()
+    if (state.session?.user.id !== previous.session?.user.id) windows.poke('try')
   })
   return {
-    poke: () => windows.poke(),
+    poke: (reason) => windows.poke(reason),
     stop: () => {
       unsubscribe()
       stopping.abort()

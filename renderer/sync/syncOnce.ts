@@ -1,5 +1,7 @@
 import type { ArchivedCommand, RecoveryReason, Rejection } from '#shared/sync/clientPorts'
+import { followDecisions } from '../store/followDecisions'
 import { getClientMeta } from '../store/queries/outbox'
+import { reportTrouble } from '../store/reportTrouble'
 import { serialStock } from '../store/serials'
 import { claimLeases } from './claimLeases'
 import { HttpFailure } from './httpFailure'
@@ -77,6 +79,7 @@ async function afterPull(
       return recovering(deps, 'INCARNATION_CHANGED')
     case 'applied': {
       const { accepted, refused, recovered } = pulled
+      await followDecisions(deps.store)
       const refilled = await refillSerials(deps)
       const again = refilled || (recovered !== undefined && recovered.pending > 0)
       return {
@@ -104,11 +107,21 @@ function accidentOf(error: unknown): RecoveryReason | undefined {
   return code === 'FORKED' || code === 'INCARNATION_CHANGED' ? code : undefined
 }
 
-/** @returns true when a block was granted */
+/**
+ * What goes wrong here costs numbers only: the pull before it stands, and its settled work must
+ * reach the journal.
+ * @returns true when a block was granted
+ */
 async function refillSerials(deps: SyncDeps): Promise<boolean> {
   if (!deps.needsSerials) return false
   const { left, burnt } = await serialStock(deps.env.deviceId, deps.store)
   if (left >= SERIALS_LOW) return false
   // The server does not know of numbers that were used up here by refused codes.
-  return deps.transport.requestLease(Math.min(SERIALS_LOW + burnt, MAX_WANT), deps.signal)
+  try {
+    return await deps.transport.requestLease(Math.min(SERIALS_LOW + burnt, MAX_WANT), deps.signal)
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error
+    if (error.failure.kind === 'refused') reportTrouble('no payment code numbers', error)
+    return false
+  }
 }

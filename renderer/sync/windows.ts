@@ -1,7 +1,12 @@
 import { loopStore, type LoopState } from './loopState'
 
+/** `work`: something new waits to be sent. `try`: somebody asks, or what stood in the way is gone. */
+export type PokeReason = 'work' | 'try'
+
 type Message =
-  { readonly kind: 'state'; readonly state: LoopState } | { readonly kind: 'hello' | 'poke' }
+  | { readonly kind: 'state'; readonly state: LoopState }
+  | { readonly kind: 'hello' }
+  | { readonly kind: 'poke'; readonly reason: PokeReason }
 
 /**
  * Talk between the windows of one machine: the one that runs the loop tells the others how it
@@ -9,7 +14,7 @@ type Message =
  */
 export class Windows {
   readonly #channel = new BroadcastChannel('smile-loket-sync')
-  #leading: { onPoke(): void } | undefined
+  #leading: { onPoke(reason: PokeReason): void } | undefined
 
   constructor() {
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#receive(data)
@@ -17,7 +22,7 @@ export class Windows {
   }
 
   /** This window runs the loop from now on. */
-  lead(onPoke: () => void): void {
+  lead(onPoke: (reason: PokeReason) => void): void {
     this.#leading = { onPoke }
   }
 
@@ -27,9 +32,9 @@ export class Windows {
   }
 
   /** Asks whichever window runs the loop to try now. */
-  poke(): void {
-    if (this.#leading) this.#leading.onPoke()
-    else this.#send({ kind: 'poke' })
+  poke(reason: PokeReason): void {
+    if (this.#leading) this.#leading.onPoke(reason)
+    else this.#send({ kind: 'poke', reason })
   }
 
   close(): void {
@@ -45,7 +50,7 @@ export class Windows {
         if (this.#leading) this.#send({ kind: 'state', state: loopStore.getState().state })
         return
       case 'poke':
-        this.#leading?.onPoke()
+        this.#leading?.onPoke(message.reason)
     }
   }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { NumberLease } from '#shared/model/numberLease'
+import { CLAIM_MAX_LEASES } from '#shared/protocol/messages'
 import { defaultLimits, type ServerDeps } from '../deps'
 import { BLOCK_SIZE, claimLeases, HeldLease, leaseNumbers } from '../service/leases'
 import { authenticate } from './authenticate'
@@ -17,8 +18,8 @@ const LeaseBody = z.object({
     .default(BLOCK_SIZE / 2),
 })
 
-/** A device holds a handful; the rest is nonsense or malice. */
-const ClaimBody = z.object({ leases: z.array(HeldLease).max(100) })
+/** Devices send what is more in pieces of this size. */
+const ClaimBody = z.object({ leases: z.array(HeldLease).max(CLAIM_MAX_LEASES) })
 
 /**
  * POST /leases: number blocks for the asking device. POST /leases/claim: after a restore, the

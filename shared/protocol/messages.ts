@@ -5,6 +5,8 @@ export const PUSH_MAX_COMMANDS = 100
 export const PUSH_MAX_BYTES = 256 * 1024
 /** The most uids that one pull may ask for; the rest counts as unknown, which is safe. */
 export const ASK_MAX_UIDS = 20_000
+/** Number blocks that one request may claim after a restore of the server. */
+export const CLAIM_MAX_LEASES = 100
 
 export const Json: z.ZodType<import('../commands/ruleCodes').JsonValue> = z.json()
 

@@ -5,7 +5,7 @@ import {
   IconDeviceFloppy,
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { timeOf } from '../../components/format'
+import { dateTimeOf, isToday, timeOf } from '../../components/format'
 import type { SyncStatus } from '../../sync/status'
 import { journalStore } from '../../sync/journal/workJournal'
 import { useSyncStatus } from '../../sync/useSyncStatus'
@@ -42,7 +42,7 @@ export function StatusLine() {
       )}
       <span className={classes.network}>{networkSentence(status, t)}</span>
       <span className={classes.asOf}>
-        {status.dataAsOf && t('dataAsOf', { time: timeOf(status.dataAsOf) })}
+        {status.dataAsOf && t('dataAsOf', { when: timeOrDateOf(status.dataAsOf) })}
       </span>
     </footer>
   )
@@ -58,11 +58,20 @@ function useStateSentence(status: SyncStatus): string {
       if (status.waiting === 0) return t('filesWaiting', { count: status.files })
       return t('waitingSince', {
         count: status.waiting,
-        time: status.waitingSince ? timeOf(status.waitingSince) : '',
+        when: status.waitingSince ? whenOf(status.waitingSince, t) : '',
       })
     case 'allSent':
-      return t('allSent', { time: status.confirmedAt ? timeOf(status.confirmedAt) : '' })
+      return t('allSent', { when: status.confirmedAt ? whenOf(status.confirmedAt, t) : '' })
   }
+}
+
+/** An hour of another day must not read like one of today. */
+function timeOrDateOf(instant: string): string {
+  return isToday(instant) ? timeOf(instant) : dateTimeOf(instant)
+}
+
+function whenOf(instant: string, t: Translate<'syncStatus'>): string {
+  return isToday(instant) ? t('atTime', { time: timeOf(instant) }) : dateTimeOf(instant)
 }
 
 function networkSentence(status: SyncStatus, t: Translate<'syncStatus'>): string {

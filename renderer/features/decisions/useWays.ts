@@ -52,11 +52,12 @@ export function useWays(card: DecisionCard): readonly Way[] {
       name: 'resend',
       label: t('resendRest', { count: list.good.length }),
       async run() {
+        // First: a draft that is there twice is one draft, while a settled card cannot be asked again.
+        await reopenRows(list.employerId, list.bad)
         if (list.good.length > 0) {
           const result = await resubmit(head, list.argsOfGood)
           if (!result.ok) return { violation: result.violation }
         }
-        await reopenRows(head, list.employerId, list.bad)
         return { done: t('resent', { count: list.good.length, left: list.bad.length }) }
       },
     })

@@ -20,9 +20,9 @@ export const documentTexts = defineTexts({
     required: 'wajib',
     none: 'belum ada',
     outstanding: 'Berkas menunggu dikirim dari komputer ini',
-    damaged: 'Berkas di komputer ini rusak; lampirkan lagi',
+    damaged: 'Berkas di komputer ini rusak atau hilang; lampirkan lagi',
     damagedAdvice:
-      '{{name}}: berkas di komputer ini rusak dan tidak dikirim. Lampirkan lagi berkas yang sama, atau hapus dokumennya dan pindai ulang.',
+      '{{name}}: berkas di komputer ini rusak atau hilang dan tidak dikirim. Lampirkan lagi berkas yang sama, atau hapus dokumennya dan pindai ulang.',
     outstandingElsewhere: 'Berkas belum dikirim oleh {{name}}',
     stored: 'Tersimpan di server',
     view: 'Lihat {{name}}',
@@ -62,9 +62,9 @@ export const documentTexts = defineTexts({
     required: 'required',
     none: 'not there yet',
     outstanding: 'File waiting to be sent from this computer',
-    damaged: 'The file on this computer is damaged; attach it again',
+    damaged: 'The file on this computer is damaged or gone; attach it again',
     damagedAdvice:
-      '{{name}}: the file on this computer is damaged and is not sent. Attach the same file again, or remove the document and scan anew.',
+      '{{name}}: the file on this computer is damaged or gone and is not sent. Attach the same file again, or remove the document and scan anew.',
     outstandingElsewhere: 'File not yet sent by {{name}}',
     stored: 'Stored on the server',
     view: 'View {{name}}',

@@ -1,11 +1,13 @@
 import { Alert } from '@mantine/core'
 import { useTexts } from '../../i18n/useTexts'
+import { useOutstandingFiles } from '../../store/queries/documents'
 import { useSetting } from '../../store/queries/setting'
 import { forgetRebuilt, REBUILT_SETTING, Rebuilt } from '../../sync/rebuilt'
 
 /** One sentence after the database was lost: what happened and what it means for the work. */
 export function RebuiltNotice() {
   const { t } = useTexts('session')
+  const lostFiles = useOutstandingFiles()?.filter(({ damaged: lost }) => lost).length ?? 0
   const rebuilt = Rebuilt.safeParse(useSetting(REBUILT_SETTING)).data
   if (!rebuilt) return null
   const { pending: count, damaged, locked, startedAt, finishedAt } = rebuilt
@@ -25,7 +27,8 @@ export function RebuiltNotice() {
       closeButtonLabel={t('common:close')}
       onClose={() => void forgetRebuilt()}
     >
-      {t(damaged ? 'rebuiltDamaged' : 'rebuilt', { time, count })}
+      {t(damaged ? 'rebuiltDamaged' : 'rebuilt', { time, count })}{' '}
+      {lostFiles > 0 && t('rebuiltFiles', { count: lostFiles })} {t('rebuiltDrafts')}
     </Alert>
   )
 }

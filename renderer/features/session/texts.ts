@@ -10,6 +10,9 @@ export const sessionTexts = defineTexts({
       'Data lokal rusak dan sudah dipulihkan ({{time}}). Tidak ada pekerjaan Anda yang hilang: {{count}} data menunggu dikirim, sama seperti sebelumnya.',
     rebuiltDamaged:
       'Data lokal rusak dan sudah dipulihkan ({{time}}), tetapi sebagian catatan cadangannya juga rusak: {{count}} data yang menunggu dikirim terbaca kembali. Periksa pekerjaan terakhir Anda.',
+    rebuiltFiles:
+      'Berkas yang dilampirkan tidak ikut tercadang: {{count}} berkas harus dilampirkan lagi, lihat Status kirim.',
+    rebuiltDrafts: 'Draf isian yang belum disimpan tidak ikut tercadang.',
     rebuiltSeconds: '{{count}} detik',
     rebuiltMinutes: '{{count}} menit',
     title: 'Masuk',
@@ -49,6 +52,11 @@ export const sessionTexts = defineTexts({
       'The local data were damaged and have been restored ({{time}}), but parts of their backup record were damaged too: {{count}} items that wait to be sent could be read again. Check your latest work.',
     rebuiltDamaged_one:
       'The local data were damaged and have been restored ({{time}}), but parts of their backup record were damaged too: {{count}} item that waits to be sent could be read again. Check your latest work.',
+    rebuiltFiles:
+      'Attached files have no backup record: {{count}} files have to be attached again, see Sending status.',
+    rebuiltFiles_one:
+      'Attached files have no backup record: {{count}} file has to be attached again, see Sending status.',
+    rebuiltDrafts: 'Drafts that were not saved have no backup record.',
     rebuiltSeconds: '{{count}} seconds',
     rebuiltSeconds_one: '{{count}} second',
     rebuiltMinutes: '{{count}} minutes',

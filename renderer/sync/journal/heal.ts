@@ -1,9 +1,11 @@
+import { attachDocument, AttachDocumentArgs } from '#shared/commands/documents/attachDocument'
 import type { Registry } from '#shared/commands/definition'
 import type { Journal } from '#shared/host'
 import { adoptWork, type FoundWork } from '#shared/sync/adopt'
 import { beginRecovery } from '#shared/sync/recovery'
 import { localTransaction } from '../../store/clientTx'
 import type { Store } from '../../store/database'
+import { noteMissingFiles } from '../../store/files'
 import { readHeldWork, type HeldWork } from '../../store/heldWork'
 import { forfeitedKey, journalKey, serialPrefix } from '../../store/metaKeys'
 import { findSetting, putSetting, updateSetting } from '../../store/settings'
@@ -79,12 +81,25 @@ export async function heal(
     if (held.journalId !== identity.journalId) await tx.putMeta(journalKey, identity.journalId)
   })
 
+  if (lost) await noteLostFiles(work, now, store)
+
   await appendAll(journal, lackingEntries(state, held, identity, now))
   if (damaged) await compact(journal, now)
   return {
     identity,
     ...(lost && { rebuilt: { pending: work.pending.length, damaged } }),
   }
+}
+
+/**
+ * The contents of documents lay in the database alone. Where the server does not have one either,
+ * it can only be attached again, and the person has to know.
+ */
+async function noteLostFiles(work: FoundWork, now: number, store: Store): Promise<void> {
+  const attached = [...work.pending, ...work.archive, ...work.rejections.map((r) => r.command)]
+    .filter(({ name }) => name === attachDocument.name)
+    .map(({ args }) => AttachDocumentArgs.parse(args))
+  await noteMissingFiles(attached, new Date(now).toISOString(), store)
 }
 
 async function restoreSettings(

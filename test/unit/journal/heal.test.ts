@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { registerEmployer } from '#shared/commands/employers/registerEmployer'
+import { attachDocument } from '#shared/commands/documents/attachDocument'
 import { registry } from '#shared/commands/registry'
 import { TwoFileJournal } from '#shared/journal/twoFiles'
 import { localTransaction } from '../../../renderer/store/clientTx'
 import { openStore, type Store } from '../../../renderer/store/database'
+import { keepFile, listOutstanding } from '../../../renderer/store/files'
 import { findEmployer } from '../../../renderer/store/queries/employers'
 import { getClientMeta, listOutbox } from '../../../renderer/store/queries/outbox'
 import { findSetting, putSetting } from '../../../renderer/store/settings'
@@ -112,6 +114,38 @@ describe('database and journal at start', () => {
     const again = await healed(fresh)
     expect(again.rebuilt).toBeUndefined()
     expect(await uids(fresh)).toEqual([fourth, fifth])
+  })
+
+  it('[R-100] files that were lost with the database have to be attached again, and count as outstanding', async () => {
+    await putSetting('branchId', '516', store)
+    await healed(store)
+    const work = new WorkJournal(journal())
+    const { employerId } = await register('PT Satu', work)
+    const attach = async (sha256: string) => {
+      const args = {
+        ...{ documentId: newId(), ownerType: 'employer' as const, ownerId: employerId },
+        ...{ kind: 'NIB' as const, sha256, size: 10, mime: 'application/pdf' as const },
+        name: `${sha256.slice(0, 1)}.pdf`,
+      }
+      const runtime = { ...testRuntime(store), journal: work }
+      const result = await execute(attachDocument, args, {}, runtime)
+      if (!result.ok) throw result.violation
+    }
+    await attach('a'.repeat(64))
+    await attach('b'.repeat(64))
+
+    const fresh = await openTestStore()
+    await healed(fresh)
+    expect((await listOutstanding(fresh)).map(({ name, damaged }) => [name, damaged])).toEqual([
+      ['a.pdf', true],
+      ['b.pdf', true],
+    ])
+    const bytes = new Uint8Array(10)
+    await keepFile({ sha256: 'a'.repeat(64), mime: 'application/pdf', keptAt: 'now', bytes }, fresh)
+    expect((await listOutstanding(fresh)).map(({ name, damaged }) => [name, damaged])).toEqual([
+      ['a.pdf', false],
+      ['b.pdf', true],
+    ])
   })
 
   it('[S-315] what a copied disk gives up is in the journal at once', async () => {

@@ -126,14 +126,21 @@ describe('decisions about refused work', () => {
     expect(await listOutbox({}, loser.store)).toEqual([])
   })
 
-  it('[S-343] the word of somebody else closes the card here; an undo opens it everywhere', async () => {
+  it('[S-343] [S-235] the word of somebody else closes the card here; an undo opens it everywhere', async () => {
     const { uid } = await onlyCard()
     await dismiss([uid], 'ganda, sudah dicek', head)
     await sync(head)
     await sync(loser)
     expect(await countOpenRejections(loser.store)).toBe(0)
-    // The device's own record is still open; the row counts.
-    expect(await loser.store.rejections.get(uid)).toMatchObject({ state: 'open' })
+    // The device's own record says so as well: the row goes 30 days after the decision.
+    expect(await loser.store.rejections.get(uid)).toMatchObject({
+      state: 'dismissed',
+      reason: 'ganda, sudah dicek',
+    })
+    const row = await loser.store.rows('refusal').get(uid)
+    await loser.store.rows('refusal').delete(uid)
+    expect(await countOpenRejections(loser.store)).toBe(0)
+    await loser.store.rows('refusal').put(row!)
     expect(await listDecided(10, loser.store)).toMatchObject([
       { uid, state: 'dismissed', reason: 'ganda, sudah dicek' },
     ])

@@ -6,6 +6,7 @@ import { listEmployers } from '../../../renderer/store/queries/employers'
 import { getClientMeta } from '../../../renderer/store/queries/outbox'
 import { execute } from '../../../renderer/sync/execute'
 import { HttpFailure } from '../../../renderer/sync/httpFailure'
+import { PullPace } from '../../../renderer/sync/pullPace'
 import { newId } from '../../../renderer/sync/newId'
 import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
@@ -150,9 +151,63 @@ describe('a long delta', () => {
     expect(await count()).toBe(20)
     expect(await store.pullStage.count()).toBe(0)
   })
+
+  it('[S-223] leftovers of an older position do not spoil what is staged after them', async () => {
+    await others(1, 2)
+    await syncOnce(deps(5))
+    await others(3, 20)
+    pagesLeft = 5
+    await expect(syncOnce(deps(5))).rejects.toThrow('offline')
+    expect(await store.pullStage.count()).toBe(5)
+    // Somebody else's short pull moves the position; the stage is left as it was.
+    const left = await store.pullStage.toArray()
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(deps(1_000))
+    await store.pullStage.bulkPut(left)
+    await others(21, 40)
+    pagesLeft = 3
+    await expect(syncOnce(deps(5))).rejects.toThrow('offline')
+    expect(await store.pullStage.count()).toBe(3)
+    line.pulls = []
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(deps(5))
+    expect(line.pulls.length).toBeLessThan(7)
+    expect(await count()).toBe(40)
+  })
+})
+
+describe('a thin line', () => {
+  it('[S-234] asks for fewer rows after a page that came too late, and for more when all is well', async () => {
+    const pace = new PullPace()
+    const asked: number[] = []
+    const round = (failure?: HttpFailure) =>
+      pace.follow(async ({ page }) => {
+        asked.push(page)
+        if (failure) throw failure
+      })
+    const late = new HttpFailure({ kind: 'offline', reason: 'timeout' })
+    for (let n = 0; n < 8; n += 1) await expect(round(late)).rejects.toThrow('timeout')
+    const gone = new HttpFailure({ kind: 'offline', reason: 'network' })
+    await expect(round(gone)).rejects.toThrow('network')
+    for (let n = 0; n < 8; n += 1) await round()
+    expect(asked).toEqual([
+      ...[2_000, 1_000, 500, 250, 125, 62, 50, 50, 50],
+      ...[50, 100, 200, 400, 800, 1_600, 2_000, 2_000],
+    ])
+  })
 })
 
 describe('the clock', () => {
+  it('[S-231] a clock that falls back while there is no line dates nothing before the last contact', async () => {
+    await others(1, 1)
+    await syncOnce(deps(1_000))
+    const lastContact = new Date(line.now).toISOString()
+    runtime.time = Date.parse('2020-01-01T00:00:00.000Z')
+    await execute(registerEmployer, argsOf(2), {}, runtime)
+    const [command] = await store.outbox.toArray()
+    expect(command?.occurredAt).toBe(lastContact)
+  })
+
   it('[S-231] work is dated by the server’s clock as last measured, and says how far off the device is', async () => {
     await others(1, 1)
     runtime.time += 3_600_000

@@ -159,6 +159,30 @@ describe('sync loop', () => {
     expect(run.rounds()).toBe(2)
   })
 
+  it('[S-64] new work does not cut the wait short that the server asks for; a person does', async () => {
+    const run = begin([refused('RETRY_LATER', { retryAfterSeconds: 30 }), synced])
+    await settle()
+    run.loop.poke('work')
+    await vi.advanceTimersByTimeAsync(29_000)
+    expect(run.rounds()).toBe(1)
+    run.loop.poke('try')
+    await settle()
+    expect(run.rounds()).toBe(2)
+  })
+
+  it('[S-66] failures before do not count against a recovery', async () => {
+    const offline: Failure = { kind: 'offline', reason: 'network' }
+    const recovering: SyncOutcome = { kind: 'recovering', reason: 'INCARNATION_CHANGED' }
+    const run = begin([offline, offline, offline, offline, recovering, recovering, synced])
+    for (let n = 0; n < 4; n += 1) {
+      await settle()
+      run.loop.poke('try')
+    }
+    await settle()
+    expect(run.rounds()).toBe(7)
+    expect(run.last()).toEqual({ kind: 'idle' })
+  })
+
   it('[S-65] a bug or a page that is not ours is trouble, not an end', async () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
     const run = begin([

@@ -10,6 +10,7 @@ import { listEmployers, findEmployer } from '../../../renderer/store/queries/emp
 import { findActivity, getClientMeta, outboxSummary } from '../../../renderer/store/queries/outbox'
 import { serialStock } from '../../../renderer/store/serials'
 import { execute } from '../../../renderer/sync/execute'
+import { HttpFailure } from '../../../renderer/sync/httpFailure'
 import type { LoopState } from '../../../renderer/sync/loopState'
 import { newId } from '../../../renderer/sync/newId'
 import { clientEnvironment } from '../../../renderer/sync/runtime'
@@ -327,6 +328,49 @@ describe('one round of the sync', () => {
     expect(line.leasesAsked).toEqual([250])
     expect(await syncOnce(deps({ needsSerials: true }))).toMatchObject({ again: false })
     expect(await serialStock(testDeviceId, store)).toEqual({ left: 500, burnt: 0 })
+  })
+
+  it('[C-20] a block that cannot be had costs no more than the block: the pull before it stands', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    await register('PT Satu', npwp(1))
+    const body = { error: 'NO_NUMBERS_LEFT', message: 'none' }
+    for (const failure of [
+      { kind: 'refused', status: 409, body },
+      { kind: 'offline', reason: 'network' },
+    ] as const) {
+      line.requestLease = async () => {
+        throw new HttpFailure(failure)
+      }
+      expect(await syncOnce(deps({ needsSerials: true }))).toMatchObject({
+        kind: 'synced',
+        again: false,
+      })
+    }
+    expect((await store.archive.toArray()).map(({ name }) => name)).toEqual(['employer.register'])
+    line.requestLease = async () => {
+      throw new Error('bug')
+    }
+    await expect(syncOnce(deps({ needsSerials: true }))).rejects.toThrow('bug')
+  })
+
+  it('[S-362] more number blocks than one request takes are claimed in pieces', async () => {
+    const held = Array.from({ length: 230 }, (_, n) => ({
+      ...{ id: newId(), kind: 'PAYMENT_CODE' as const },
+      ...{ from: n * 500 + 1, to: n * 500 + 500 },
+    }))
+    await store.meta.put({ key: 'heldLeases', value: held })
+    const pieces: number[] = []
+    line.claimLeases = async (leases) => {
+      pieces.push(leases.length)
+      if (pieces.length === 2) throw new HttpFailure({ kind: 'offline', reason: 'network' })
+      line.claimed.push(...leases)
+    }
+    await expect(syncOnce(deps())).rejects.toThrow('offline')
+    await syncOnce(deps())
+    expect(pieces).toEqual([100, 100, 100, 100, 30])
+    expect(new Set(line.claimed.map(({ id }) => id))).toEqual(new Set(held.map(({ id }) => id)))
+    await syncOnce(deps())
+    expect(pieces).toHaveLength(5)
   })
 
   it('[S-50] shows how far a long pull is', async () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CHUNK_BYTES } from '#shared/attachments/content'
+import type { Rejection } from '#shared/sync/clientPorts'
 import { openStore, type Store } from '../../../renderer/store/database'
 import { dropOldFiles, findFile, keepFile, listOutstanding } from '../../../renderer/store/files'
 import type { AttachmentTransport } from '../../../renderer/sync/attachments'
@@ -180,6 +181,23 @@ describe('sending files', () => {
     await uploads.round(signal)
     expect(server.pieces).toBe(1)
     expect(await listOutstanding(store)).toMatchObject([{ sha256: refused, damaged: true }])
+  })
+
+  it('[R-98] a refused document that is not decided keeps its file', async () => {
+    const refused = await keep(1000, { status: 'REMOVED' }, '2026-01-01')
+    const args = {
+      ...{ documentId: newId(), ownerType: 'employer', ownerId: newId(), kind: 'NIB' },
+      ...{ sha256: refused, size: 1000, mime: 'application/pdf', name: 'nib.pdf' },
+    }
+    const command = { name: 'document.attach', args } as unknown as Rejection['command']
+    const more = { code: 'OWNER_NOT_FOUND', detail: {}, rejectedAt: '2026-01-01T00:00:00Z' }
+    const uid = newId()
+    await store.rejections.put({ uid, command, ...more, state: 'open' } as Rejection)
+    await dropOldFiles('2026-10-10T00:00:00Z', store)
+    expect(await findFile(refused, store)).toBeDefined()
+    await store.rejections.update(uid, { state: 'dismissed' })
+    await dropOldFiles('2026-10-10T00:00:00Z', store)
+    expect(await findFile(refused, store)).toBeUndefined()
   })
 
   it('[R-98] removed documents wait for nothing; waiting files are never dropped', async () => {

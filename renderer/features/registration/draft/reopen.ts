@@ -70,7 +70,6 @@ export async function reopenAsDraft({ uid, command }: Rejection): Promise<DraftA
  * the refused piece of the list is settled by what is sent again without them.
  */
 export async function reopenRows(
-  _rejection: Rejection,
   employerId: string,
   entries: readonly WorkerEntry[],
 ): Promise<void> {

@@ -1,0 +1,38 @@
+import { USUAL_SIZES } from './fetchPages'
+import { HttpFailure } from './httpFailure'
+import type { PullSizes } from './syncDeps'
+
+/** Fewer rows in a page would cost more in questions than they save. */
+const SMALLEST_PAGE = 50
+
+/**
+ * How many rows to ask for at a time: half as many after a page that did not come in time, so that
+ * a thin line gets on; twice as many after a round that ended well.
+ */
+export class PullPace {
+  #page = USUAL_SIZES.page
+
+  sizes(): PullSizes {
+    return { ...USUAL_SIZES, page: this.#page }
+  }
+
+  /** Carries out a round at this pace and learns from how it ends. */
+  async follow<T>(round: (sizes: PullSizes) => Promise<T>): Promise<T> {
+    try {
+      const outcome = await round(this.sizes())
+      this.#page = Math.min(USUAL_SIZES.page, this.#page * 2)
+      return outcome
+    } catch (error) {
+      if (isTimeout(error)) this.#page = Math.max(SMALLEST_PAGE, Math.floor(this.#page / 2))
+      throw error
+    }
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return (
+    error instanceof HttpFailure &&
+    error.failure.kind === 'offline' &&
+    error.failure.reason === 'timeout'
+  )
+}
