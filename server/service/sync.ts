@@ -52,7 +52,12 @@ export class SyncService {
 
   async #push(session: Session, request: PushRequest, log: FastifyBaseLogger) {
     await this.#bindClient(session, request.clientId)
-    return this.carryOut(session, request.clientId, request.commands, log)
+    const answer = await this.carryOut(session, request.clientId, request.commands, log)
+    if (answer.stopped?.reason === 'FORKED') {
+      const { clientId } = request
+      log.error({ clientId }, 'ALARM: other work under used numbers; a disk was perhaps copied')
+    }
+    return answer
   }
 
   /**
