@@ -8,7 +8,7 @@ import { describeError } from './http/logging'
 import { startNightly } from './jobs/nightly'
 import { seedPracticeBranch } from './practice/seed'
 import { openDatabase, type Database } from './storage/database'
-import { restoreDataDir } from './storage/dataDirBackup'
+import { assertRestoreFinished, noteRestoreFinished, restoreDataDir } from './storage/dataDirBackup'
 
 /** Starts the server as the environment says, or carries out one task of the administrator. */
 async function main(): Promise<void> {
@@ -19,6 +19,8 @@ async function main(): Promise<void> {
   if (task?.task === 'restore') {
     if (databaseUrl) throw new Error('PostgreSQL is restored with pg_restore, then "restored".')
     await restoreDataDir(dataDir, task.file)
+  } else if (!databaseUrl) {
+    assertRestoreFinished(dataDir)
   }
   const database = await openDatabase(databaseUrl ? { databaseUrl } : { dataDir }, {
     connections,
@@ -26,7 +28,11 @@ async function main(): Promise<void> {
       if (error instanceof Error) say(process.stderr, JSON.stringify(describeError(error)))
     },
   })
-  if (task) return administer(database, task)
+  if (task) {
+    await administer(database, task)
+    if (task.task === 'restore') await noteRestoreFinished(dataDir)
+    return
+  }
   try {
     await serve(config, database)
   } catch (error) {

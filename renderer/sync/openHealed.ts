@@ -8,16 +8,17 @@ import {
   type OpenOptions,
   type Store,
 } from '../store/database'
-import { isFailedWrite } from '../store/failedWrites'
+import { isFailedWrite, noteIfRoom } from '../store/failedWrites'
 import { readHeldWork } from '../store/heldWork'
 import { reportTrouble } from '../store/reportTrouble'
+import { putSetting } from '../store/settings'
 import { compact } from './journal/compact'
 import { heal, type Healed } from './journal/heal'
 import { findJournalKey, importJournalKey, isSameKey, keepJournalKey } from './journal/journalKey'
 import { readEntries } from './journal/readEntries'
 import type { SealedJournal } from './journal/sealedJournal'
 import { hasRoom } from './probeSpace'
-import { noteRebuilding } from './rebuilt'
+import { JOURNAL_DAMAGED_SETTING, noteRebuilding } from './rebuilt'
 
 /** Held while database and journal are brought together: two windows may start at once. */
 const LOCK = 'journal-heal'
@@ -104,6 +105,10 @@ async function healAndTell(store: Store, { journal, registry, now }: HealDeps): 
   const startedAt = new Date(now()).toISOString()
   const healed = await heal(store, journal, registry, now())
   if (healed.rebuilt) await noteRebuilding({ ...healed.rebuilt, startedAt }, store)
+  if (healed.damaged && !healed.rebuilt && !healed.locked) {
+    reportTrouble('the journal was damaged and has been written anew', healed.identity.journalId)
+    await noteIfRoom(putSetting(JOURNAL_DAMAGED_SETTING, startedAt, store))
+  }
   if (healed.locked?.lost) {
     await noteRebuilding({ pending: 0, damaged: false, locked: true, startedAt }, store)
   }

@@ -18,6 +18,9 @@ export type Rebuilt = z.infer<typeof Rebuilt>
 
 export const REBUILT_SETTING = 'rebuilt'
 
+/** UTC instant at which the journal was found damaged; until the person has read it. */
+export const JOURNAL_DAMAGED_SETTING = 'journalDamaged'
+
 export function noteRebuilding(rebuilt: Rebuilt, store: Store): Promise<void> {
   return putSetting(REBUILT_SETTING, rebuilt, store)
 }
@@ -35,6 +38,10 @@ export async function noteRebuilt(finishedAt: string, store: Store): Promise<voi
     },
     store,
   )
+}
+
+export function forgetJournalDamage(): Promise<void> {
+  return deleteSetting(JOURNAL_DAMAGED_SETTING)
 }
 
 export function forgetRebuilt(): Promise<void> {

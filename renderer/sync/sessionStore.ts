@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { isSameJson } from '#shared/sync/sameJson'
 import type { Store } from '../store/database'
+import { noteIfRoom } from '../store/failedWrites'
 import { deleteSetting, findSetting, putSetting } from '../store/settings'
 import { watchSetting } from '../store/watchSetting'
 import { SessionUser } from './authApi'
@@ -46,11 +47,13 @@ export function followSession(store: Store, now: () => number): () => void {
   })
 }
 
+/** On a full disk the session is this window's alone and ends with it. */
 export async function setSession(store: Store, session: Session): Promise<void> {
-  await putSetting(SETTING, session, store)
+  await noteIfRoom(putSetting(SETTING, session, store))
   show(session)
 }
 
+/** @throws Error when the disk does not take it: the session would be there again after a reload */
 export async function clearSession(store: Store): Promise<void> {
   await deleteSetting(SETTING, store)
   show(undefined)

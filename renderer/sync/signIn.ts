@@ -1,5 +1,5 @@
 import type { Store } from '../store/database'
-import { noteIfRoom } from '../store/failedWrites'
+import { isFailedWrite, noteIfRoom } from '../store/failedWrites'
 import { findSetting, putSetting } from '../store/settings'
 import type { AccessToken } from './accessToken'
 import type { AuthApi, SignedIn } from './authApi'
@@ -33,6 +33,10 @@ export type SignInResult =
   /** No network, and the time for which this person may work without it is over. */
   | { readonly ok: false; readonly reason: 'leaseEnded' }
   | { readonly ok: false; readonly reason: 'deviceLocked' }
+  /** The server knows this device by another key. */
+  | { readonly ok: false; readonly reason: 'deviceKeyChanged' }
+  /** The disk takes nothing: a try without the server cannot be counted, so it is not allowed. */
+  | { readonly ok: false; readonly reason: 'diskFull' }
   /** This device holds the data of another branch. */
   | { readonly ok: false; readonly reason: 'otherBranch' }
   | { readonly ok: false; readonly reason: 'serverTrouble'; readonly message: string }
@@ -169,9 +173,13 @@ async function trySignIn(
   try {
     return await signInOnline(username, password, runtime)
   } catch (error) {
+    if (isFailedWrite(error)) return { ok: false, reason: 'diskFull' }
     if (!(error instanceof HttpFailure)) throw error
-    if (error.failure.kind === 'offline') return signInOffline(username, password, runtime)
-    return refusalOf(error.failure)
+    if (error.failure.kind !== 'offline') return refusalOf(error.failure)
+    return await signInOffline(username, password, runtime).catch((failure: unknown) => {
+      if (isFailedWrite(failure)) return { ok: false, reason: 'diskFull' } as const
+      throw failure
+    })
   }
 }
 
@@ -186,8 +194,9 @@ async function signInOnline(
   // Pending work is replayed for the device's branch: another branch must not get mixed in.
   const held = await findSetting(BRANCH_SETTING, store)
   if (held !== undefined && held !== user.branchId) return { ok: false, reason: 'otherBranch' }
-  await putSetting(BRANCH_SETTING, user.branchId, store)
-  await rememberPassword(store, username, password, { user, offlineLeaseUntil })
+  // Also on a full disk: what waits there can be sent by somebody who is signed in.
+  await noteIfRoom(putSetting(BRANCH_SETTING, user.branchId, store))
+  await noteIfRoom(rememberPassword(store, username, password, { user, offlineLeaseUntil }))
   retained = undefined
   token.set(user.id, answer.accessToken)
   await setSession(store, { user, username, offlineLeaseUntil })
@@ -234,6 +243,7 @@ function refusalOf(failure: Exclude<Failure, { kind: 'offline' }>): SignInResult
     return { ok: false, reason: 'blocked', waitSeconds: waitSeconds ?? 60 }
   }
   if (body?.error === 'DEVICE_LOCKED') return { ok: false, reason: 'deviceLocked' }
+  if (body?.error === 'DEVICE_KEY_CHANGED') return { ok: false, reason: 'deviceKeyChanged' }
   if (body?.error === 'DEVICE_OF_OTHER_BRANCH') return { ok: false, reason: 'otherBranch' }
   if (failure.kind === 'unauthenticated') {
     const triesLeft = figure('triesLeft')

@@ -4,7 +4,7 @@ import type { LoopState } from './loopState'
 export interface StatusFacts {
   readonly outbox: { readonly count: number; readonly oldestOccurredAt?: string } | undefined
   readonly openRejections: number | undefined
-  /** Files of documents that the server does not have yet. */
+  /** Files of documents and of sticks that the server does not have yet. */
   readonly files: number | undefined
   /** UTC instants. */
   readonly lastLocalCommitAt: string | undefined

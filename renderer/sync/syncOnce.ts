@@ -79,7 +79,8 @@ async function afterPull(
       return recovering(deps, 'INCARNATION_CHANGED')
     case 'applied': {
       const { accepted, refused, recovered } = pulled
-      await followDecisions(deps.store)
+      const followed = await followDecisions(deps.store)
+      await deps.journal.note(followed.map((entry) => ({ kind: 'decided' as const, ...entry })))
       const refilled = await refillSerials(deps)
       const again = refilled || (recovered !== undefined && recovered.pending > 0)
       return {

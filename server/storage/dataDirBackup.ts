@@ -29,9 +29,31 @@ export async function backUp(pglite: PGlite, file: string): Promise<void> {
   await rename(draft, file)
 }
 
+/** Stands beside the database from the first byte of a restore until it has its new identity. */
+function markOf(dataDir: string): string {
+  return path.join(dataDir, 'restore-unfinished')
+}
+
+/**
+ * @throws Error when a restore was cut: under its old identity the devices would not notice that
+ *   commands are missing
+ */
+export function assertRestoreFinished(dataDir: string): void {
+  if (!existsSync(markOf(dataDir))) return
+  throw new Error(
+    `A restore into ${dataDir} did not come to its end. Run "restore" again with the same backup.`,
+  )
+}
+
+/** The restored database has its new identity: it may be used. */
+export async function noteRestoreFinished(dataDir: string): Promise<void> {
+  await rm(markOf(dataDir), { force: true })
+}
+
 /**
  * Makes the embedded database anew from such a file. The caller must give it a new identity
- * before anybody uses it.
+ * before anybody uses it, and then call `noteRestoreFinished`. What a cut restore has left is
+ * thrown away.
  * @throws Error while there is a database in this directory, or when the file is no backup
  */
 export async function restoreDataDir(dataDir: string, file: string): Promise<void> {
@@ -40,15 +62,21 @@ export async function restoreDataDir(dataDir: string, file: string): Promise<voi
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const lock = await DataDirLock.take(dataDir)
   try {
+    const mark = markOf(dataDir)
+    if (existsSync(mark)) await rm(target, { recursive: true, force: true })
     if (existsSync(target)) {
       throw new Error(`There is a database in ${target}. Move it away first; do not delete it.`)
     }
     const { PGlite } = await import('@electric-sql/pglite')
+    const handle = await open(mark, 'w', 0o600)
+    await handle.sync()
+    await handle.close()
     try {
       const pglite = await PGlite.create(target, { loadDataDir: new Blob([dump]) })
       await pglite.close()
     } catch (error) {
       await rm(target, { recursive: true, force: true })
+      await rm(mark, { force: true })
       throw new Error(`${file} is no backup of this program.`, { cause: error })
     }
   } finally {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -69,6 +69,18 @@ it('[H-32] gives it up below 100 MB, does not count it for new work, and makes i
   free = 900 * MB
   await kept.look()
   await isMade()
+})
+
+it('[H-32] gives up one that is just being written, and lives with a file that it cannot cut', async () => {
+  const kept = reserve()
+  await kept.look()
+  free = 100 * MB - 1
+  await kept.look()
+  expect((await size()) ?? 0).toBe(0)
+
+  await rm(path, { force: true })
+  await mkdir(path)
+  expect(await kept.look()).toEqual({ freeBytes: 100 * MB - 1 })
 })
 
 it('[H-32] takes a file of which only a part was written for no reserve', async () => {

@@ -20,7 +20,11 @@ import { noteRestore } from '../../server/admin/restored'
 import { findProblems } from '../../server/checks/findProblems'
 import type { LeaseAnswer } from '../../server/service/leases'
 import { openDatabase } from '../../server/storage/database'
-import { restoreDataDir } from '../../server/storage/dataDirBackup'
+import {
+  assertRestoreFinished,
+  noteRestoreFinished,
+  restoreDataDir,
+} from '../../server/storage/dataDirBackup'
 import { execute } from '../../renderer/sync/execute'
 import { issueCodeWithLease } from '../../renderer/sync/issueCodeWithLease'
 import { decodeRow } from '../../renderer/store/queries/rows'
@@ -61,6 +65,11 @@ function embedded(): Stage {
       await expect(restoreDataDir(dataDir, file)).rejects.toThrow('Move it away first')
       renameSync(path.join(dataDir, 'database'), path.join(folder, `old-${crypto.randomUUID()}`))
       await restoreDataDir(dataDir, file)
+      // Cut here, under its old identity: nobody may use it, and the restore can be begun again.
+      expect(() => assertRestoreFinished(dataDir)).toThrow('Run "restore" again')
+      await restoreDataDir(dataDir, file)
+      await noteRestoreFinished(dataDir)
+      assertRestoreFinished(dataDir)
     },
     clear: () => rmSync(folder, { recursive: true, force: true }),
   }

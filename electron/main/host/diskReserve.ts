@@ -38,13 +38,15 @@ export function createDiskReserve({
       const found = await space()
       if (!found) return undefined
       const { freeBytes } = found
-      const size = await sizeOf(path)
-      if (making) return found
       if (freeBytes < gateLimits.newWorkFreeBytes) {
-        if (size !== undefined && size > 0) await truncate(path, 0)
+        // One that is just being written is given up, too.
+        await making
+        await giveUp(path)
         // Given up earlier, it may have been used since: there is no room for work either way.
         return found
       }
+      if (making) return found
+      const size = await sizeOf(path)
       if (size === bytes) return found
       if (mayMake() && freeBytes >= bytes + gateLimits.warnFreeBytes) {
         making = make(path, bytes).finally(() => (making = undefined))
@@ -72,6 +74,11 @@ async function make(path: string, bytes: number): Promise<void> {
     // Somebody else took the room meanwhile; a later look tries again.
     await rm(path, { force: true })
   }
+}
+
+/** A file that another program holds is tried again with the next look; work goes on. */
+async function giveUp(path: string): Promise<void> {
+  if (((await sizeOf(path)) ?? 0) > 0) await truncate(path, 0).catch(() => undefined)
 }
 
 async function sizeOf(path: string): Promise<number | undefined> {

@@ -1,7 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
 import { GuardNotice } from '../../features/guard'
-import { RebuiltNotice } from '../../features/session'
+import { JournalDamagedNotice, RebuiltNotice } from '../../features/session'
 import { AskNotice } from '../../features/visits'
 import { useBranch } from '../../store/queries/branch'
 import { useSession } from '../../sync/sessionStore'
@@ -66,6 +66,7 @@ export function AppFrame() {
         <UpdateNotice />
         <GuardNotice />
         <RebuiltNotice />
+        <JournalDamagedNotice />
         <CatchUpNotice />
         <AskNotice />
         <RateTablesProvider>

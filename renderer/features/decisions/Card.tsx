@@ -8,6 +8,7 @@ import { bodies } from './cardParts'
 import { Choices } from './Choices'
 import type { DecisionCard } from './group'
 import { HandedOutPaper } from './HandedOutPaper'
+import { Notes } from './Notes'
 import type { Decided } from './ways'
 
 interface CardProps {
@@ -22,7 +23,6 @@ export function Card({ card, onDone }: CardProps) {
   const { head, followers } = card
   const { sentence, advice } = useRefusalText(head.code, head.detail)
   const Body = bodies[head.code]
-  const note = head.row?.note
   return (
     <div data-testid="decision-card">
       <Panel title={say(head.command)}>
@@ -35,11 +35,7 @@ export function Card({ card, onDone }: CardProps) {
             actor: head.command.actor.name,
           })}
         </p>
-        {note && (
-          <p className={classes.note}>
-            {t('noteOf', { name: note.by.name, time: dateTimeOf(note.by.at), text: note.text })}
-          </p>
-        )}
+        <Notes card={card} />
         <HandedOutPaper card={card} />
         {Body && <Body rejection={head} />}
         {followers.length > 0 && (

@@ -4,6 +4,7 @@ import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
 import { useTexts } from '../../i18n/useTexts'
 import { useOpenRejections } from '../../store/queries/decisions'
+import { MAX_ROWS } from '../../store/queries/live'
 import { reopen } from '../../sync/decide'
 import { Card } from './Card'
 import { DecidedList } from './DecidedList'
@@ -18,7 +19,8 @@ import type { Decided } from './ways'
 /** Refused work, one card at a time; it stays until a person decides. */
 export function DecisionsPage() {
   const { t } = useTexts('decisions')
-  const rejections = useOpenRejections()
+  // Cut only after grouping: the oldest of a long row of refusals is their cause.
+  const rejections = useOpenRejections(MAX_ROWS)
   const [place, setPlace] = useState(0)
   const [decided, setDecided] = useState<Decided>()
   const cards = useMemo(() => groupRejections(rejections ?? []), [rejections])
@@ -55,7 +57,7 @@ export function DecisionsPage() {
         <>
           <Group mb="sm" justify="space-between">
             <span>{t('position', { index: index + 1, count: cards.length })}</span>
-            <span>{t('keysHint')}</span>
+            <span>{t(patch ? 'keysHintPatch' : 'keysHint')}</span>
             <Group gap="sm">
               <Button variant="default" disabled={index === 0} onClick={() => turn(index - 1)}>
                 {t('previous')}

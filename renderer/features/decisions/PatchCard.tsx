@@ -8,9 +8,11 @@ import { Refusal } from '../../components/Refusal'
 import { useKey } from '../../components/useKey'
 import { useTexts } from '../../i18n/useTexts'
 import { usePatchable } from '../../store/queries/patches'
+import { useSession } from '../../sync/sessionStore'
 import { useFieldWords } from '../edits'
 import classes from './Card.module.css'
 import type { DecisionCard } from './group'
+import { Notes } from './Notes'
 import type { RefusedPatch } from './patchCards'
 import { choicesOf, decide, type Choice } from './patchDecisions'
 import type { Decided } from './ways'
@@ -32,7 +34,14 @@ export function PatchCard({ card, patch, onDone }: PatchCardProps) {
   const first = patch.fields[0]
   const colleague = (gone ? patch.removedBy : first?.theirsBy) || t('colleague')
   const fields = patch.fields.map(({ field }) => labelOf(field)).join(', ')
-  const sentence = t(gone ? 'goneSentence' : 'clashSentence', { fields, title, name: colleague })
+  const { actor } = card.head.command
+  const me = actor.userId === useSession()?.user.id ? t('you') : actor.name
+  const sentence = t(gone ? 'goneSentence' : 'clashSentence', {
+    fields,
+    title,
+    name: colleague,
+    me,
+  })
   const choices = choicesOf(patch)
   const words: Record<Choice, string> = {
     theirs: t(gone ? 'leaveGone' : 'useTheirs', { name: colleague }),
@@ -61,6 +70,7 @@ export function PatchCard({ card, patch, onDone }: PatchCardProps) {
       <Panel title={sentence}>
         <Versions card={card} patch={patch} colleague={colleague} />
         <p className={classes.soft}>{t(gone ? 'whyGone' : 'whyTheirs', { name: colleague })}</p>
+        <Notes card={card} />
         {refusal && <Refusal violation={refusal} />}
         <div className={classes.actions}>
           {choices.map((choice) => (
@@ -99,13 +109,19 @@ function Versions({ card, patch, colleague }: VersionsProps) {
   // The colleague may have gone on since the refusal: what counts is what is there now.
   const row = usePatchable(patch.entity, patch.id)
   const { command } = [card.head, ...card.followers].at(-1) ?? card.head
+  const isOwn = command.actor.userId === useSession()?.user.id
   const theirsAt = patch.gone ? patch.removedAt : (patch.fields[0]?.theirsAt ?? '')
   return (
     <Table maw={820} withTableBorder aria-label={`${t('yours')} / ${colleague}`}>
       <Table.Thead>
         <Table.Tr>
           <Table.Td />
-          <Table.Th scope="col">{t('mineBy', { time: dateTimeOf(command.occurredAt) })}</Table.Th>
+          <Table.Th scope="col">
+            {t('theirsBy', {
+              name: isOwn ? t('ownSide') : command.actor.name,
+              time: dateTimeOf(command.occurredAt),
+            })}
+          </Table.Th>
           <Table.Th scope="col">
             {theirsAt === ''
               ? colleague

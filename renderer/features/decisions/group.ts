@@ -14,7 +14,7 @@ export interface DecisionCard {
  * @param rejections open ones, any order
  */
 export function groupRejections(rejections: readonly RefusedWork[]): DecisionCard[] {
-  const inOrder = [...rejections].sort((a, b) => a.command.order - b.command.order)
+  const inOrder = [...rejections].sort(inOrderOfWork)
   const open = new Map(inOrder.map((rejection) => [rejection.uid, rejection]))
   const rootOf = new Map<string, string>()
   const cardOfRow = new Map<string, string>()
@@ -38,4 +38,9 @@ export function groupRejections(rejections: readonly RefusedWork[]): DecisionCar
     head,
     followers: inOrder.filter(({ uid }) => uid !== head.uid && rootOf.get(uid) === head.uid),
   }))
+}
+
+/** Work of another device has no order here; its uids, made of their time, tell what came first. */
+export function inOrderOfWork(a: RefusedWork, b: RefusedWork): number {
+  return a.command.order - b.command.order || (a.uid < b.uid ? -1 : 1)
 }

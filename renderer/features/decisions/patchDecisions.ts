@@ -19,7 +19,10 @@ export type Choice = 'theirs' | 'mine' | 'both'
 export function choicesOf({ entity, gone, fields }: RefusedPatch): Choice[] {
   const keepable =
     entity === 'employerContact' ||
-    (entity === 'employer' && fields.every(({ field }) => isReach(entity, field)))
+    (entity === 'employer' &&
+      fields.every(({ field }) => isReach(entity, field)) &&
+      // One contact has one number and one address: a second one would be lost.
+      new Set(fields.map(({ field }) => contactFieldOf(entity, field))).size === fields.length)
   const both: Choice[] = keepable ? ['both'] : []
   return gone ? ['theirs', ...both] : ['theirs', 'mine', ...both]
 }

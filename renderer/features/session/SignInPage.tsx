@@ -1,7 +1,9 @@
 import { Alert, Button, PasswordInput, TextInput, Title } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState, type FormEvent } from 'react'
+import { reportTrouble } from '../../store/reportTrouble'
 import { signIn, type SignInResult } from '../../sync/signIn'
+import { GuardNotice } from '../guard'
 import { RebuiltNotice } from './RebuiltNotice'
 import classes from './SignInPage.module.css'
 import { useTexts } from '../../i18n/useTexts'
@@ -24,10 +26,16 @@ export function SignInPage() {
     event.preventDefault()
     setBusy(true)
     setProblem(undefined)
-    const result = await signIn(username.trim().toLowerCase(), password)
-    setBusy(false)
-    if (result.ok) return navigate({ to: '/' })
-    setProblem(sentenceOf(result))
+    try {
+      const result = await signIn(username.trim().toLowerCase(), password)
+      if (result.ok) return await navigate({ to: '/' })
+      setProblem(sentenceOf(result))
+    } catch (error) {
+      reportTrouble('the sign-in failed', error)
+      setProblem(t('failed'))
+    } finally {
+      setBusy(false)
+    }
   }
 
   const sentenceOf = (result: Exclude<SignInResult, { ok: true }>): string => {
@@ -41,7 +49,9 @@ export function SignInPage() {
       case 'neverSignedInHere':
       case 'leaseEnded':
       case 'deviceLocked':
+      case 'deviceKeyChanged':
       case 'otherBranch':
+      case 'diskFull':
       case 'serverTrouble':
         return t(result.reason)
     }
@@ -57,6 +67,7 @@ export function SignInPage() {
           <p className={classes.tagline}>{t('tagline')}</p>
         </div>
         <RebuiltNotice />
+        <GuardNotice />
         {!online && <Alert color="gray">{t('offlineNotice')}</Alert>}
         {problem && (
           <Alert color="red" role="alert">

@@ -1,2 +1,3 @@
 export { SignInPage } from './SignInPage'
+export { JournalDamagedNotice } from './JournalDamagedNotice'
 export { RebuiltNotice } from './RebuiltNotice'

@@ -12,6 +12,8 @@ export const sessionTexts = defineTexts({
       'Data lokal rusak dan sudah dipulihkan ({{time}}), tetapi sebagian catatan cadangannya juga rusak: {{count}} data yang menunggu dikirim terbaca kembali. Periksa pekerjaan terakhir Anda.',
     rebuiltFiles:
       'Berkas yang dilampirkan tidak ikut tercadang: {{count}} berkas harus dilampirkan lagi, lihat Status kirim.',
+    journalDamaged:
+      'Catatan cadangan di komputer ini ditemukan rusak ({{time}}) dan sudah ditulis ulang dari data yang masih utuh. Tidak ada pekerjaan yang hilang. Bila terulang, disk komputer ini mungkin mulai rusak: beri tahu admin.',
     rebuiltDrafts: 'Draf isian yang belum disimpan tidak ikut tercadang.',
     rebuiltSeconds: '{{count}} detik',
     rebuiltMinutes: '{{count}} menit',
@@ -33,6 +35,12 @@ export const sessionTexts = defineTexts({
     deviceLocked: 'Komputer ini dikunci oleh admin. Hubungi admin cabang.',
     otherBranch:
       'Komputer ini menyimpan data cabang lain. Masuk dengan akun cabang itu, atau hubungi admin.',
+    deviceKeyChanged:
+      'Server mengenal komputer ini dengan kunci lain, misalnya karena data program pernah dihapus. Hubungi admin cabang agar komputer ini didaftarkan lagi.',
+    diskFull:
+      'Disk komputer ini penuh: percobaan masuk tidak dapat dicatat. Pekerjaan yang tersimpan tetap aman. Kosongkan ruang disk, atau sambungkan jaringan, lalu coba lagi.',
+    failed:
+      'Masuk belum berhasil karena gangguan di komputer ini. Pekerjaan yang tersimpan tetap aman. Coba lagi, atau mulai ulang program.',
     serverTrouble: 'Server sedang bermasalah. Coba lagi sebentar lagi; tidak ada data yang hilang.',
     show: 'Tampilkan kata sandi',
     practice: 'Cabang latihan: semua nama dan angka fiktif.',
@@ -56,6 +64,8 @@ export const sessionTexts = defineTexts({
       'Attached files have no backup record: {{count}} files have to be attached again, see Sending status.',
     rebuiltFiles_one:
       'Attached files have no backup record: {{count}} file has to be attached again, see Sending status.',
+    journalDamaged:
+      'The backup record on this computer was found damaged ({{time}}) and has been written anew from the data that are whole. No work is lost. If it happens again, the disk of this computer may be failing: tell the administrator.',
     rebuiltDrafts: 'Drafts that were not saved have no backup record.',
     rebuiltSeconds: '{{count}} seconds',
     rebuiltSeconds_one: '{{count}} second',
@@ -80,6 +90,12 @@ export const sessionTexts = defineTexts({
     deviceLocked: 'The administrator locked this computer. Contact the branch administrator.',
     otherBranch:
       'This computer holds another branch’s data. Sign in with an account of that branch, or ask the administrator.',
+    deviceKeyChanged:
+      'The server knows this computer by another key, perhaps because the program’s data were deleted. Ask the branch administrator to register this computer again.',
+    diskFull:
+      'The disk of this computer is full: a try to sign in cannot be recorded. Saved work is safe. Free disk space, or connect the network, then try again.',
+    failed:
+      'The sign-in did not work because of a fault on this computer. Saved work is safe. Try again, or restart the program.',
     serverTrouble: 'The server has a problem. Try again in a moment; nothing is lost.',
     show: 'Show password',
     practice: 'Practice branch: all names and figures are fictional.',

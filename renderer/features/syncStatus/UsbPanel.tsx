@@ -8,6 +8,7 @@ import { Panel } from '../../components/Panel'
 import { StatusTag } from '../../components/StatusTag'
 import { useHost } from '../../host/HostContext'
 import { useTexts, type Translate } from '../../i18n/useTexts'
+import { isFailedWrite } from '../../store/failedWrites'
 import { useCarriedFiles } from '../../store/queries/usbFiles'
 import type { CarriedFile } from '../../store/records'
 import { exportWork } from '../../sync/usb/exportWork'
@@ -113,6 +114,7 @@ function FileState({ file: { state, result, problem } }: { file: CarriedFile }) 
 
 function problemSentence(error: unknown, t: Translate<'syncStatus'>): string {
   if (error instanceof UsbFileError) return t(error.problem)
+  if (isFailedWrite(error)) return t('usbKeepFailed')
   switch (findHostErrorCode(error)) {
     case 'WRONG_FILE_TYPE':
       return t('USB_NOT_OURS')

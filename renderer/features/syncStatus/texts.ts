@@ -103,6 +103,8 @@ export const syncStatusTexts = defineTexts({
     usbResult: '{{accepted}} diterima, {{refused}} ditolak; {{known}} sudah dikenal server.',
     usbReadFailed:
       'Berkas tidak dapat dibaca. Tidak ada yang berubah; coba cabut dan pasang USB lagi.',
+    usbKeepFailed:
+      'Disk komputer ini penuh: berkas belum diambil. Berkas di USB tetap utuh; kosongkan ruang disk lalu ambil lagi.',
     usbWriteFailed:
       'Berkas tidak dapat ditulis. Pekerjaan Anda aman di komputer ini; periksa ruang USB lalu coba lagi.',
     USB_NOT_OURS: 'Ini bukan berkas SMILE Loket (.loket). Tidak ada yang berubah.',
@@ -225,6 +227,8 @@ export const syncStatusTexts = defineTexts({
     usbWaiting: 'Waiting to go to the server',
     usbResult: '{{accepted}} accepted, {{refused}} refused; the server knew {{known}} before.',
     usbReadFailed: 'The file cannot be read. Nothing was changed; plug the stick in again.',
+    usbKeepFailed:
+      'The disk of this computer is full: the file was not taken. It is unharmed on the stick; free space and take it again.',
     usbWriteFailed:
       'The file cannot be written. Your work is safe on this computer; check the space on the stick and try again.',
     USB_NOT_OURS: 'This is not a file of SMILE Loket (.loket). Nothing was changed.',

@@ -21,6 +21,8 @@ export type JournalIdentity = Extract<JournalEntry, { kind: 'identity' }>
 
 export interface Healed {
   readonly identity: JournalIdentity
+  /** Parts of the journal could not be read; it was written anew from the database. */
+  readonly damaged: boolean
   /** Work lies in the journal under a key that this device does not have: nothing was compared. */
   readonly locked?: { readonly lost: boolean }
   /** Set when the database was new and its work came from the journal. */
@@ -52,7 +54,7 @@ export async function heal(
   const lost =
     state.identity !== undefined && held.isFresh && held.journalId !== state.identity.journalId
   if (lost) await restoreSettings(state.identity, store)
-  if (locked && state.identity) return { identity: state.identity, locked: { lost } }
+  if (locked && state.identity) return { identity: state.identity, damaged, locked: { lost } }
   const identity = await identityOf(state.identity, held.journalId, store)
 
   // The program must go by the id that the journal names, from the first start on.
@@ -87,6 +89,7 @@ export async function heal(
   if (damaged) await compact(journal, now)
   return {
     identity,
+    damaged,
     ...(lost && { rebuilt: { pending: work.pending.length, damaged } }),
   }
 }

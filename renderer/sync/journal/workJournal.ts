@@ -19,6 +19,8 @@ export const journalStore = create<{ readonly owed: number }>()(() => ({ owed: 0
  */
 export class WorkJournal {
   #owed: JournalEntry[] = []
+  /** Bytes that were left when it was last made smaller: all of them still needed. */
+  #needed = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(private readonly journal: Journal | undefined) {}
@@ -30,10 +32,15 @@ export class WorkJournal {
     return this.#write(entries)
   }
 
-  /** After a pull: a full journal is written anew without what is long settled. */
+  /**
+   * After a pull: a full journal is written anew without what is long settled. Not again before it
+   * has doubled, or one that holds more than that would be written anew after every pull.
+   */
   async keepSmall(now: number, fullBytes = JOURNAL_FULL_BYTES): Promise<void> {
     try {
-      if (this.journal && (await this.journal.size()) > fullBytes) await compact(this.journal, now)
+      if (!this.journal) return
+      if ((await this.journal.size()) <= Math.max(fullBytes, 2 * this.#needed)) return
+      if (await compact(this.journal, now)) this.#needed = await this.journal.size()
     } catch (error) {
       reportTrouble('the journal was not made smaller', error)
     }

@@ -6,6 +6,7 @@ import {
 } from '#shared/usb/format'
 import type { Store } from '../../store/database'
 import { listCarriedFiles, updateCarriedFile } from '../../store/queries/usbFiles'
+import { reportTrouble } from '../../store/reportTrouble'
 import { HttpFailure } from '../httpFailure'
 import { keepServerKey } from './serverKey'
 
@@ -20,7 +21,7 @@ export interface UsbTransport {
  * While there is a line: keeps the server's key and uploads files that were brought here. A file
  * that the server refuses is done with; any other failure leaves it waiting.
  * @param now epoch milliseconds
- * @throws HttpFailure when nobody answers
+ * @throws HttpFailure when nobody answers for the key, or the token is not good any more
  */
 export async function deliverFiles(
   store: Store,
@@ -41,6 +42,13 @@ export async function deliverFiles(
       await updateCarriedFile(fileId, { state, result }, store)
     } catch (error) {
       const problem = problemOf(error)
+      // One file that does not get through, say because of its size, holds up neither the others
+      // nor the sync: it waits and is tried again.
+      if (!problem && error instanceof HttpFailure) {
+        if (error.failure.kind === 'unauthenticated') throw error
+        reportTrouble('a file of a stick was not delivered', error)
+        continue
+      }
       if (!problem) throw error
       await updateCarriedFile(fileId, { state: 'refused', problem }, store)
     }

@@ -3,6 +3,8 @@ import { ruleCodes, type JsonValue } from '#shared/commands/ruleCodes'
 import type { Refusal } from '#shared/model/refusal'
 import { canUndo, isEscalated } from '../../../renderer/features/decisions/escalation'
 import { groupRejections } from '../../../renderer/features/decisions/group'
+import { findRefusedPatch, joinPatches } from '../../../renderer/features/decisions/patchCards'
+import { choicesOf } from '../../../renderer/features/decisions/patchDecisions'
 import { payerOf, handedOut } from '../../../renderer/features/decisions/subject'
 import { suggestionFor } from '../../../renderer/features/decisions/suggestions'
 import { decisionTexts } from '../../../renderer/features/decisions/texts'
@@ -39,7 +41,49 @@ const way = (name: Way['name']): Way => ({ name, label: name, run: async () => u
 const code = { code: '151600001236', billIds: ['employer-1:2026-10:MONTHLY'] }
 const provisional = { reservationId: 'r', until: '2026-11-12' }
 
+const patchOf = (set: object, uid: string, more: Partial<RefusedWork> = {}): RefusedWork => {
+  const work = refused(
+    'record.patch',
+    { entity: 'employer', id: '01a21a39-0000-7557-9cb1-1c58adb112a7', set } as never,
+    {
+      ...{ code: 'PATCH_CONFLICT', uid },
+      detail: {
+        fields: Object.entries(set as Record<string, { from: string; to: string }>).map(
+          ([field, { from, to }]) => ({
+            ...{ field, from, mine: to, theirs: '0300', theirsBy: 'Sari', theirsAt: '2026-11-01' },
+          }),
+        ),
+      } as never,
+      ...more,
+    },
+  )
+  // Of another computer: what came first there is not known here.
+  return { ...work, command: { ...work.command, order: 0 } }
+}
+
 describe('decision cards', () => {
+  it('[R-78] edits of another computer count in the order in which they were made', () => {
+    const first = patchOf({ phone: { from: '0300', to: '0344' } }, 'uid-a')
+    const second = patchOf({ phone: { from: '0344', to: '0345' } }, 'uid-b')
+    for (const both of [
+      [first, second],
+      [second, first],
+    ]) {
+      const [card] = groupRejections(both)
+      expect(card && joinPatches([card.head, ...card.followers])?.fields).toMatchObject([
+        { mine: '0345' },
+      ])
+    }
+  })
+
+  it('[R-78] offers to keep both only where one contact can hold all of mine', () => {
+    const of = (set: object) => choicesOf(findRefusedPatch(patchOf(set, 'uid-c'))!)
+    const to = (value: string) => ({ from: '0300', to: value })
+    expect(of({ phone: to('0344') })).toContain('both')
+    expect(of({ phone: to('0344'), picEmail: to('a@b.example') })).toContain('both')
+    expect(of({ phone: to('0344'), picPhone: to('0812') })).not.toContain('both')
+  })
+
   it('[U-61] have a suggestion with a reason in both languages for every refusal', () => {
     for (const known of [...ruleCodes, 'FROM_A_NEWER_SERVER']) {
       const { ways, why } = suggestionFor(known)

@@ -218,6 +218,39 @@ describe('database and journal at start', () => {
     expect((await entries()).filter(({ kind }) => kind === 'command')).toHaveLength(1)
   })
 
+  it('[S-301] damage beside a whole database is told, too, and costs nothing', async () => {
+    await healed(store)
+    await register('PT Satu')
+    expect((await healed(store)).damaged).toBe(false)
+    const file = disk.files[0].bytes
+    const end = file.findLastIndex((byte) => byte !== 0)
+    file[end - 40] = (file[end - 40] ?? 0) ^ 0xff
+    const waiting = await uids(store)
+    const result = await healed(store)
+    expect([result.damaged, result.rebuilt]).toEqual([true, undefined])
+    expect(await uids(store)).toEqual(waiting)
+    expect((await entries()).filter(({ kind }) => kind === 'command')).toHaveLength(1)
+    expect((await healed(store)).damaged).toBe(false)
+  })
+
+  it('[S-312] a journal full of what is still needed is not written anew after every pull', async () => {
+    await healed(store)
+    await register('PT Satu')
+    const target = journal()
+    const work = new WorkJournal(target)
+    let replaced = 0
+    const { replace } = target
+    target.replace = (...args) => {
+      replaced += 1
+      return replace.apply(target, args)
+    }
+    for (let n = 0; n < 3; n += 1) await work.keepSmall(NOW, 100)
+    expect(replaced).toBe(1)
+    for (const name of ['PT A', 'PT B', 'PT C', 'PT D']) await register(name, work)
+    await work.keepSmall(NOW, 100)
+    expect(replaced).toBe(2)
+  })
+
   it('[S-312] a full journal is written anew: waiting work, open refusals and 30 days stay', async () => {
     await healed(store)
     const uid: string[] = []

@@ -153,6 +153,7 @@ describe('the key of a journal', () => {
     for (let starts = 0; starts < 2; starts += 1) {
       expect(await start(fresh, later)).toEqual({
         identity: expect.anything(),
+        damaged: false,
         locked: { lost: true },
       })
     }

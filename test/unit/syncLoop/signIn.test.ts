@@ -96,6 +96,31 @@ describe('signing in', () => {
     expect(stored).not.toContain('"token"')
   })
 
+  it('[A-53] on a full disk: in with the server, so that what waits can be sent; without it a sentence', async () => {
+    await enter()
+    await signOut(runtime)
+    const full = new DOMException('no room', 'QuotaExceededError')
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw full
+    })
+    try {
+      expect(await enter()).toEqual({ ok: true, offline: false })
+      expect(currentSession()?.user.id).toBe('user-1')
+      failure = offline
+      // A try that cannot be counted is none.
+      expect(await enter()).toEqual({ ok: false, reason: 'diskFull' })
+    } finally {
+      put.mockRestore()
+    }
+    expect(await enter()).toEqual({ ok: true, offline: true })
+  })
+
+  it('[A-35] names the reason when the server knows this device by another key', async () => {
+    const body = { error: 'DEVICE_KEY_CHANGED', message: 'another key' }
+    failure = { kind: 'refused', status: 403, body }
+    expect(await enter()).toEqual({ ok: false, reason: 'deviceKeyChanged' })
+  })
+
   it('[A-32] a reload after the lease has ended asks for the password again', async () => {
     await enter()
     expect(await loadSession(store, time + 8 * DAY)).toBeUndefined()

@@ -94,7 +94,8 @@ describe('unsent work on a stick', () => {
     expect(await takeFile(bytes, carrier)).toMatchObject({ outcome: 'known' })
     const offline = new HttpFailure({ kind: 'offline', reason: 'network' })
     const cut = deliver(carrier, { bring: () => Promise.reject(offline) })
-    await expect(cut).rejects.toBe(offline)
+    // It holds up nothing else of the sync.
+    await cut
     expect(await listCarriedFiles(carrier.store)).toMatchObject([{ state: 'waiting' }])
 
     await deliver(carrier)
