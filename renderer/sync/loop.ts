@@ -87,6 +87,9 @@ export class SyncLoop {
         return outcome.again ? undefined : { state: { kind: 'idle' }, ms: POLL_MS }
       case 'stale':
         return this.#again(1, 'another window was faster')
+      case 'asksRemoval':
+        this.#failures = 0
+        return { state: { ...outcome.removal, kind: 'asksRemoval' }, ms: POLL_MS }
       case 'recovering':
         this.deps.onState(outcome)
         return this.#again(3, 'the history does not come together')

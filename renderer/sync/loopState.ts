@@ -20,6 +20,8 @@ export type LoopState =
   | { readonly kind: 'updateNeeded' }
   /** History is being brought together with the server's; work goes on and is sent afterwards. */
   | { readonly kind: 'recovering'; readonly reason: RecoveryReason }
+  /** A pull would take much away here: a person has to allow it. Rows. */
+  | { readonly kind: 'asksRemoval'; readonly removed: number; readonly total: number }
 
 export const loopStore = create<{ readonly state: LoopState }>()(() => ({
   state: { kind: 'stopped' },

@@ -2,10 +2,12 @@ import type { PullPage } from '#shared/protocol/messages'
 import { applyCatchUpPage } from '#shared/sync/catchUp'
 import type { ClientMeta, ClockReading, ShadowKey } from '#shared/sync/clientPorts'
 import { applyPull, isEmptyPull, stampOf, type PullResult } from '#shared/sync/rebase'
+import { isLargeRemoval, type Removal } from '#shared/sync/removals'
 import { mayAsk, uidsToAsk } from '#shared/sync/recovery'
 import { localTransaction } from '../store/clientTx'
 import { notePull } from '../store/notePull'
 import { addToStage, clearStage, readStage } from '../store/pullStage'
+import { removalOfDelta, removalOfReset } from '../store/removals'
 import { getClientMeta } from '../store/queries/outbox'
 import { fetchPage, pullSizes, type Fetched } from './fetchPages'
 import type { SyncDeps } from './syncDeps'
@@ -13,7 +15,11 @@ import type { SyncDeps } from './syncDeps'
 /** Rights that change during a long pull: begin again, but not for ever. */
 const MAX_RESTARTS = 3
 
-export type PullOutcome = PullResult | { readonly kind: 'incarnationChanged' }
+export type PullOutcome =
+  | PullResult
+  | { readonly kind: 'incarnationChanged' }
+  /** It would take much away here, and nobody has allowed that: nothing was applied. */
+  | { readonly kind: 'asksRemoval'; readonly removal: Removal }
 
 /**
  * One pull, applied in one local transaction at its end. A long delta waits on the disk meanwhile;
@@ -43,6 +49,11 @@ async function pullOnce(deps: SyncDeps): Promise<PullOutcome | 'otherMoment'> {
     fetched = await fetchPage(deps, meta, previous, ask)
     const { page } = fetched
     if (!isSameMoment(previous, page)) return 'otherMoment'
+    const isFirst = previous === undefined && !meta.catchUp && !isOtherServer(meta, page)
+    if (isFirst && page.reset.length > 0) {
+      const asked = await askFirst(deps, () => removalOfReset(store, page))
+      if (asked) return asked
+    }
     report(deps, meta, pages, page)
     if (!page.more) break
     previous = page
@@ -79,14 +90,19 @@ async function writeCatchUpPage(
   return outcome === 'applied' ? getClientMeta(store) : undefined
 }
 
+/** A server with another history has answered, and nobody has noted that yet. */
+function isOtherServer(meta: ClientMeta, { incarnation }: PullPage): boolean {
+  return !meta.recovery && meta.incarnation !== undefined && incarnation !== meta.incarnation
+}
+
 async function finish(
   deps: SyncDeps,
   meta: ClientMeta,
   pages: readonly PullPage[],
   clock: ClockReading | undefined,
 ): Promise<PullOutcome> {
-  const incarnation = pages.at(-1)?.incarnation
-  if (!meta.recovery && meta.incarnation !== undefined && incarnation !== meta.incarnation) {
+  const last = pages.at(-1)
+  if (last && isOtherServer(meta, last)) {
     return { kind: 'incarnationChanged' }
   }
   const now = new Date(deps.now()).toISOString()
@@ -97,10 +113,23 @@ async function finish(
       ? { kind: 'applied', accepted: [], refused: [], rowsChanged: 0 }
       : { kind: 'stale' }
   }
+  const asked = await askFirst(deps, () => removalOfDelta(deps.store, pages))
+  if (asked) return asked
   return localTransaction(deps.store, async (tx) => {
     await tx.prefetch(keysOf(pages))
     return applyPull(tx, start, pages, deps.env, now, clock)
   })
+}
+
+/** @returns what to end the pull with, when a person must allow first what it takes away */
+async function askFirst(
+  { mayRemove }: SyncDeps,
+  find: () => Promise<Removal>,
+): Promise<Extract<PullOutcome, { kind: 'asksRemoval' }> | undefined> {
+  if (!mayRemove) return undefined
+  const removal = await find()
+  if (!isLargeRemoval(removal) || (await mayRemove(removal))) return undefined
+  return { kind: 'asksRemoval', removal }
 }
 
 /** Whether a partition begins from nothing and is too big for memory. */

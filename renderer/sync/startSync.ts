@@ -14,6 +14,7 @@ import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
 import { SyncLoop } from './loop'
 import { PullPace } from './pullPace'
+import { forgetAllowance, isRemovalAllowed } from './removalConsent'
 import { clientEnvironment } from './runtime'
 import { noteRebuilt } from './rebuilt'
 import { currentSession, sessionStore } from './sessionStore'
@@ -75,11 +76,13 @@ export function startSync(runtime: SyncRuntime): RunningSync {
           now: runtime.now,
           report,
           pullSizes,
+          mayRemove: (removal) => isRemovalAllowed(removal, store),
           signal: roundSignal,
         }),
       )
       if (outcome.kind === 'synced') {
         await noteVersionTaken(store)
+        await forgetAllowance(store)
         await runtime.journal.note(settledEntries(outcome.accepted, outcome.refused))
         await runtime.journal.keepSmall(runtime.now())
         if (!(await getClientMeta(store)).recovery) {

@@ -46,6 +46,7 @@ export type NetworkState =
   | 'needsSignIn'
   | 'updateNeeded'
   | 'recovering'
+  | 'asksRemoval'
 
 /** A save is confirmed on screen this long, then it counts among what waits. */
 const JUST_SAVED_MS = 4_000
@@ -108,6 +109,7 @@ function networkOf(loop: LoopState): NetworkState {
     case 'needsSignIn':
     case 'updateNeeded':
     case 'recovering':
+    case 'asksRemoval':
       return loop.kind
   }
 }

@@ -1,3 +1,4 @@
+import type { Removal } from '#shared/sync/removals'
 import type { RunEnvironment } from '#shared/sync/runCommand'
 import type { Store } from '../store/database'
 import type { WorkJournal } from './journal/workJournal'
@@ -22,6 +23,8 @@ export interface SyncDeps {
   /** Epoch milliseconds. */
   now(): number
   report(state: LoopState): void
+  /** Whether a pull may take as much away; asked about large removals only. Absent: it may. */
+  mayRemove?(removal: Removal): Promise<boolean>
   /** Other sizes than the usual ones; for tests of long pulls. */
   readonly pullSizes?: PullSizes
   readonly signal: AbortSignal

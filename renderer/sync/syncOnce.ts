@@ -1,4 +1,5 @@
 import type { ArchivedCommand, RecoveryReason, Rejection } from '#shared/sync/clientPorts'
+import type { Removal } from '#shared/sync/removals'
 import { followDecisions } from '../store/followDecisions'
 import { getClientMeta } from '../store/queries/outbox'
 import { reportTrouble } from '../store/reportTrouble'
@@ -26,6 +27,8 @@ export type SyncOutcome =
     }
   /** Another window was faster, or rights changed meanwhile: begin again at once. */
   | { readonly kind: 'stale' }
+  /** A person has to allow first what the pull takes away. */
+  | { readonly kind: 'asksRemoval'; readonly removal: Removal }
   /** The histories have parted; the next round brings them together. */
   | { readonly kind: 'recovering'; readonly reason: RecoveryReason }
 
@@ -73,6 +76,8 @@ async function afterPull(
   switch (pulled.kind) {
     case 'stale':
       return { kind: 'stale' }
+    case 'asksRemoval':
+      return pulled
     case 'forked':
       return recovering(deps, 'FORKED')
     case 'incarnationChanged':

@@ -1,6 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useState } from 'react'
-import { GuardNotice } from '../../features/guard'
+import { GuardNotice, RemovalNotice } from '../../features/guard'
 import { JournalDamagedNotice, RebuiltNotice } from '../../features/session'
 import { AskNotice } from '../../features/visits'
 import { useBranch } from '../../store/queries/branch'
@@ -65,6 +65,7 @@ export function AppFrame() {
       <main id="content" tabIndex={-1} className={classes.content}>
         <UpdateNotice />
         <GuardNotice />
+        <RemovalNotice />
         <RebuiltNotice />
         <JournalDamagedNotice />
         <CatchUpNotice />

@@ -92,5 +92,7 @@ function networkSentence(status: SyncStatus, t: Translate<'syncStatus'>): string
       return t('networkUpdateNeeded')
     case 'recovering':
       return t('networkRecovering')
+    case 'asksRemoval':
+      return t('networkAsksRemoval')
   }
 }

@@ -1,4 +1,5 @@
 export { DeviceStanding } from './DeviceStanding'
 export { GuardNotice } from './GuardNotice'
+export { RemovalNotice } from './RemovalNotice'
 export { ProtectionNotice } from './ProtectionNotice'
 export { useIsProtected } from './useIsProtected'

@@ -27,6 +27,11 @@ export const guardTexts = defineTexts({
       '{{count}} pekerjaan menunggu dikirim. Semuanya aman di komputer ini; pendaftaran baru berhenti pada {{stop}}. Sambungkan jaringan.',
     pendingStop:
       '{{count}} pekerjaan menunggu dikirim, jadi pendaftaran baru dihentikan dulu. Semuanya aman dan draf tetap bisa diisi. Sambungkan jaringan.',
+    removalTitle: 'Server ingin menghapus {{removed}} dari {{total}} baris data di komputer ini',
+    removalBody:
+      'Belum ada yang dihapus, dan pekerjaan yang menunggu dikirim tidak tersentuh. Tanyakan dulu kepada admin: hal ini wajar misalnya setelah server dipulihkan dari cadangan; selain itu mungkin server sedang bermasalah. Sampai diputuskan, kabar baru dari server menunggu.',
+    removalAllow: 'Hapus {{removed}} baris',
+    removalAgain: 'Tanya server lagi',
     notProtected:
       'Peramban ini belum berjanji menjaga data: bila disk penuh, pekerjaan yang belum terkirim dapat ikut terhapus. Pasang SMILE Loket sebagai aplikasi lewat menu peramban, atau beri tanda bintang pada halaman ini, lalu muat ulang. Sampai saat itu kirim pekerjaan sesering mungkin.',
     recheck: 'Periksa lagi',
@@ -66,6 +71,11 @@ export const guardTexts = defineTexts({
       '{{count}} pieces of work are waiting to be sent. All are safe on this computer; new registrations stop at {{stop}}. Connect to the network.',
     pendingStop:
       '{{count}} pieces of work are waiting to be sent, so new registrations stop for now. All are safe and drafts can still be filled in. Connect to the network.',
+    removalTitle: 'The server wants to take {{removed}} of {{total}} rows away from this computer',
+    removalBody:
+      'Nothing was taken away, and work that waits to be sent is untouched. Ask the administrator first: it is right after the server was restored from a backup, for example; otherwise the server may have a fault. Until then news of the server wait.',
+    removalAllow: 'Take {{removed}} rows away',
+    removalAgain: 'Ask the server again',
     notProtected:
       'This browser has not promised to keep the data: on a full disk, work that is not sent yet may be deleted with it. Install SMILE Loket as an application from the browser’s menu, or bookmark this page, then reload. Until then send work as often as you can.',
     recheck: 'Check again',

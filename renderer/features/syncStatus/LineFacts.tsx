@@ -51,6 +51,8 @@ function lineSentence(loop: LoopState, t: Translate<'syncStatus'>): string {
       return t('networkUpdateNeeded')
     case 'recovering':
       return t('networkRecovering')
+    case 'asksRemoval':
+      return t('networkAsksRemoval')
   }
 }
 

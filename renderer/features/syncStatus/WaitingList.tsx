@@ -79,6 +79,8 @@ function reason(loop: LoopState, t: Translate<'syncStatus'>): string {
       return t('whyUpdate')
     case 'recovering':
       return t('whyRecovering')
+    case 'asksRemoval':
+      return t('networkAsksRemoval')
     case 'stopped':
     case 'idle':
     case 'pushing':

@@ -20,6 +20,8 @@ export const syncStatusTexts = defineTexts({
     networkOwnTrouble: 'Data dari server belum dapat disimpan di sini; dicoba lagi otomatis.',
     networkNeedsSignIn: 'Masuk lagi untuk mengirim. Pekerjaan tetap tersimpan.',
     networkUpdateNeeded: 'Perlu versi program yang baru untuk mengirim. Pekerjaan tetap tersimpan.',
+    networkAsksRemoval:
+      'Server ingin menghapus banyak data di sini: putuskan dulu di atas. Pekerjaan Anda aman.',
     networkRecovering:
       'Riwayat komputer ini sedang dicocokkan dengan server. Anda tetap bisa bekerja; tidak ada yang hilang.',
     sendNow: 'Kirim sekarang',
@@ -137,6 +139,8 @@ export const syncStatusTexts = defineTexts({
     networkOwnTrouble: 'Data from the server cannot be saved here yet; trying again by itself.',
     networkNeedsSignIn: 'Sign in again to send. Your work is kept.',
     networkUpdateNeeded: 'A newer version of the program is needed to send. Your work is kept.',
+    networkAsksRemoval:
+      'The server wants to take much away here: please decide above. Your work is safe.',
     networkRecovering:
       'This computer’s history is being matched with the server’s. You can go on working; nothing is lost.',
     sendNow: 'Send now',

@@ -17,6 +17,7 @@ const loops: LoopState[] = [
   { kind: 'needsSignIn' },
   { kind: 'updateNeeded' },
   { kind: 'recovering', reason: 'FORKED' },
+  { kind: 'asksRemoval', removed: 600, total: 4_000 },
 ]
 
 /** Every combination of what can be known. */
@@ -74,7 +75,7 @@ describe('status line', () => {
       expect(state === 'allSent', JSON.stringify(facts)).toBe(proven)
       if (state === 'allSent') sent += 1
     }
-    expect(all).toBe(4 * 3 * 3 * 3 * 3 * 3 * 10)
+    expect(all).toBe(4 * 3 * 3 * 3 * 3 * 3 * loops.length)
     expect(sent).toBeGreaterThan(0)
   })
 
