@@ -11,6 +11,7 @@ import { useTexts, type Translate } from '../../i18n/useTexts'
 import { isFailedWrite } from '../../store/failedWrites'
 import { useCarriedFiles } from '../../store/queries/usbFiles'
 import type { CarriedFile } from '../../store/records'
+import { reportTrouble } from '../../store/reportTrouble'
 import { exportWork } from '../../sync/usb/exportWork'
 import { takeFile } from '../../sync/usb/takeFile'
 import classes from './SyncStatus.module.css'
@@ -126,6 +127,7 @@ function problemSentence(error: unknown, t: Translate<'syncStatus'>): string {
     case 'WRITE_FAILED':
       return t('usbWriteFailed')
     default:
-      throw error
+      reportTrouble('a file of unsent work was not made or taken', error)
+      return t('usbFailed')
   }
 }

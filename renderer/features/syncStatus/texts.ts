@@ -105,6 +105,8 @@ export const syncStatusTexts = defineTexts({
     usbResult: '{{accepted}} diterima, {{refused}} ditolak; {{known}} sudah dikenal server.',
     usbReadFailed:
       'Berkas tidak dapat dibaca. Tidak ada yang berubah; coba cabut dan pasang USB lagi.',
+    usbFailed:
+      'Belum berhasil karena gangguan di komputer ini. Pekerjaan Anda tetap aman di sini; coba lagi, atau mulai ulang program.',
     usbKeepFailed:
       'Disk komputer ini penuh: berkas belum diambil. Berkas di USB tetap utuh; kosongkan ruang disk lalu ambil lagi.',
     usbWriteFailed:
@@ -231,6 +233,8 @@ export const syncStatusTexts = defineTexts({
     usbWaiting: 'Waiting to go to the server',
     usbResult: '{{accepted}} accepted, {{refused}} refused; the server knew {{known}} before.',
     usbReadFailed: 'The file cannot be read. Nothing was changed; plug the stick in again.',
+    usbFailed:
+      'That did not work because of a fault on this computer. Your work is safe here; try again, or restart the program.',
     usbKeepFailed:
       'The disk of this computer is full: the file was not taken. It is unharmed on the stick; free space and take it again.',
     usbWriteFailed:
