@@ -70,7 +70,7 @@ export function EmployersPage() {
   return (
     <Page
       title={t('title')}
-      intro={t('intro', { count: count ?? 0 })}
+      intro={count === undefined ? '…' : t('intro', { count })}
       actions={
         <>
           {isAllowed(roles, 'reservation.take') && (

@@ -45,14 +45,14 @@ function MonthRow({ month }: { month: string }) {
       <Table.Th scope="row" fw={400}>
         {period(month)}
       </Table.Th>
-      <Table.Td ta="right">{amount(billed)}</Table.Td>
-      <Table.Td ta="right">{amount(paid)}</Table.Td>
+      <Table.Td ta="right">{figures ? amount(billed) : '…'}</Table.Td>
+      <Table.Td ta="right">{figures ? amount(paid) : '…'}</Table.Td>
       <Table.Td>
         <div className={classes.share}>
           <div className={classes.track} aria-hidden>
             <div className={classes.bar} style={{ width: `${share}%` }} />
           </div>
-          <span>{String(share).replace('.', ',')} %</span>
+          <span>{figures ? `${String(share).replace('.', ',')} %` : '…'}</span>
         </div>
       </Table.Td>
     </Table.Tr>

@@ -25,7 +25,7 @@ export function TaskList({ day }: { day: string }) {
     {
       count: figures?.overdue.count,
       label: t('overdue'),
-      note: money(figures?.overdue.amount ?? 0),
+      ...(figures && { note: money(figures.overdue.amount) }),
       to: '/tagihan',
     },
     { count: decisions, label: t('decisions'), to: '/keputusan' },
