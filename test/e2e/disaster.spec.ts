@@ -192,8 +192,11 @@ function takesAWrite(): Promise<boolean> {
 
 async function saveToStick({ page }: Computer): Promise<Buffer> {
   await new Frame(page).go('/status-kirim')
-  const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Simpan ke USB' }).click()
+  // The button moves while what waits is read: a key press cannot miss it.
+  const download = page.waitForEvent('download', { timeout: 60_000 })
+  await page.getByRole('button', { name: 'Simpan ke USB' }).press('Enter')
+  // Also names what went wrong, should it.
+  await expect(page.getByText('1 pekerjaan disimpan ke berkas')).toBeVisible({ timeout: 60_000 })
   return readFile(await (await download).path())
 }
 

@@ -27,20 +27,20 @@ export function UsbPanel() {
   const host = useHost()
   const files = useCarriedFiles()
   const [notice, setNotice] = useState<Notice>()
-  const [busy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<'take' | 'save'>()
 
-  const during = async (work: () => Promise<Notice | undefined>) => {
-    setBusy(true)
+  const during = async (what: 'take' | 'save', work: () => Promise<Notice | undefined>) => {
+    setBusy(what)
     try {
       setNotice(await work())
     } catch (error) {
       setNotice({ good: false, text: problemSentence(error, t) })
     } finally {
-      setBusy(false)
+      setBusy(undefined)
     }
   }
   const save = () =>
-    during(async () => {
+    during('save', async () => {
       const made = await exportWork()
       switch (made.kind) {
         case 'nothing':
@@ -56,7 +56,7 @@ export function UsbPanel() {
       }
     })
   const take = () =>
-    during(async () => {
+    during('take', async () => {
       const opened = await host.openFile({ accept: [USB_EXTENSION], maxBytes: USB_MAX_BYTES })
       if (!opened) return undefined
       const { header, outcome } = await takeFile(opened.bytes)
@@ -69,21 +69,31 @@ export function UsbPanel() {
       title={t('usb')}
       actions={
         <>
-          <Button variant="default" disabled={busy} onClick={() => void take()}>
+          <Button
+            variant="default"
+            disabled={busy === 'save'}
+            loading={busy === 'take'}
+            onClick={() => void take()}
+          >
             {t('usbTake')}
           </Button>
-          <Button variant="default" disabled={busy} onClick={() => void save()}>
+          <Button
+            variant="default"
+            disabled={busy === 'take'}
+            loading={busy === 'save'}
+            onClick={() => void save()}
+          >
             {t('usbSave')}
           </Button>
         </>
       }
     >
-      <p className={classes.soft}>{t('usbIntro')}</p>
       {notice && (
         <Alert color={notice.good ? 'green' : 'red'} role="status" mb="sm">
           {notice.text}
         </Alert>
       )}
+      <p className={classes.soft}>{t('usbIntro')}</p>
       {files?.length === 0 && <EmptyState>{t('usbNone')}</EmptyState>}
       <ul className={classes.list}>
         {files?.map((file) => (
