@@ -4,9 +4,9 @@ import {
   formatDateShort,
   localDateOfInstant,
 } from '#shared/domain/calendar/localDate'
-import { today } from '../host/clock'
 import { formatPeriod as formatDomainPeriod } from '#shared/domain/calendar/period'
 import { formatAmount, formatRupiah } from '#shared/domain/money'
+import { today } from '../host/clock'
 
 export { today }
 

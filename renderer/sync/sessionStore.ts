@@ -31,6 +31,12 @@ export function useSession(): Session | undefined {
   return sessionStore((state) => state.session)
 }
 
+/** Whether somebody named by work or a row is who sits here. */
+export function useIsMe(): (person: { readonly userId: string }) => boolean {
+  const me = useSession()?.user.id
+  return ({ userId }) => userId === me
+}
+
 /** Takes up the session of before the reload, unless its lease has ended meanwhile. */
 export async function loadSession(store: Store, now: number): Promise<Session | undefined> {
   const kept = Session.safeParse(await findSetting(SETTING, store)).data

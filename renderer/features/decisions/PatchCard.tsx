@@ -8,7 +8,7 @@ import { Refusal } from '../../components/Refusal'
 import { useKey } from '../../components/useKey'
 import { useTexts } from '../../i18n/useTexts'
 import { usePatchable } from '../../store/queries/patches'
-import { useSession } from '../../sync/sessionStore'
+import { useIsMe } from '../../sync/sessionStore'
 import { useFieldWords } from '../edits'
 import classes from './Card.module.css'
 import type { DecisionCard } from './group'
@@ -35,7 +35,8 @@ export function PatchCard({ card, patch, onDone }: PatchCardProps) {
   const colleague = (gone ? patch.removedBy : first?.theirsBy) || t('colleague')
   const fields = patch.fields.map(({ field }) => labelOf(field)).join(', ')
   const { actor } = card.head.command
-  const me = actor.userId === useSession()?.user.id ? t('you') : actor.name
+  const isMe = useIsMe()
+  const me = isMe(actor) ? t('you') : actor.name
   const sentence = t(gone ? 'goneSentence' : 'clashSentence', {
     fields,
     title,
@@ -109,7 +110,7 @@ function Versions({ card, patch, colleague }: VersionsProps) {
   // The colleague may have gone on since the refusal: what counts is what is there now.
   const row = usePatchable(patch.entity, patch.id)
   const { command } = [card.head, ...card.followers].at(-1) ?? card.head
-  const isOwn = command.actor.userId === useSession()?.user.id
+  const isOwn = useIsMe()(command.actor)
   const theirsAt = patch.gone ? patch.removedAt : (patch.fields[0]?.theirsAt ?? '')
   return (
     <Table maw={820} withTableBorder aria-label={`${t('yours')} / ${colleague}`}>

@@ -40,6 +40,7 @@ import {
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 import { workerEntry } from '../../support/samples'
 
@@ -50,17 +51,7 @@ let line: MemoryLine
 let field: TestRuntime
 let employerId: string
 
-const sync = (runtime = field, transport = line) =>
-  syncOnce({
-    store: runtime.store,
-    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport,
-    journal: runtime.journal,
-    needsSerials: false,
-    now: runtime.now,
-    report: () => undefined,
-    signal: new AbortController().signal,
-  })
+const sync = (runtime = field, transport = line) => syncOnce(depsOn(transport, runtime))
 /** Another officer's device that has the branch's data. */
 async function deviceBehind(transport: MemoryLine): Promise<TestRuntime> {
   const actor = { ...testActor, userId: 'user-2', name: 'Rekan' }

@@ -10,16 +10,14 @@ import { getClientMeta } from '../../../renderer/store/queries/outbox'
 import { tablesOf } from '../../../renderer/store/schema'
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import {
   openTestStore,
-  testBranchId,
-  testDeviceId,
   testProfile,
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 
 let line: MemoryLine
@@ -35,17 +33,7 @@ async function register(n: number, on: TestRuntime): Promise<void> {
   if (!result.ok) throw result.violation
 }
 
-const sync = (on: TestRuntime) =>
-  syncOnce({
-    store: on.store,
-    env: clientEnvironment(on, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport: line,
-    journal: on.journal,
-    needsSerials: false,
-    now: on.now,
-    report: () => undefined,
-    signal: new AbortController().signal,
-  })
+const sync = (on: TestRuntime) => syncOnce(depsOn(line, on))
 
 const names = async (of: Store) =>
   (await listEmployers({}, of)).rows.map(({ legalName }) => legalName)

@@ -14,17 +14,15 @@ import { dismiss, handBack, reopen } from '../../../renderer/sync/decide'
 import { newId } from '../../../renderer/sync/newId'
 import { execute } from '../../../renderer/sync/execute'
 import { resubmit } from '../../../renderer/sync/resubmit'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import {
   openTestStore,
   testActor,
-  testBranchId,
-  testDeviceId,
   testProfile,
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 
 const NPWP = '0123456789012345'
@@ -56,18 +54,7 @@ const register = (legalName: string, on: TestRuntime) =>
     on,
   )
 
-function sync(runtime: TestRuntime) {
-  return syncOnce({
-    store: runtime.store,
-    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport: line,
-    journal: runtime.journal,
-    needsSerials: false,
-    now: runtime.now,
-    report: () => undefined,
-    signal: new AbortController().signal,
-  })
-}
+const sync = (runtime: TestRuntime) => syncOnce(depsOn(line, runtime))
 
 const rowOf = async (runtime: TestRuntime, uid: string) =>
   (await runtime.store.rows('refusal').get(uid)) as unknown as Refusal | undefined

@@ -8,19 +8,17 @@ import { execute } from '../../../renderer/sync/execute'
 import { HttpFailure } from '../../../renderer/sync/httpFailure'
 import { PullPace } from '../../../renderer/sync/pullPace'
 import { newId } from '../../../renderer/sync/newId'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
-import type { SyncDeps } from '../../../renderer/sync/syncDeps'
 import type { Transport } from '../../../renderer/sync/transport'
 import {
   openTestStore,
   testActor,
   testBranchId,
-  testDeviceId,
   testProfile,
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 
 let line: MemoryLine
@@ -40,19 +38,7 @@ beforeEach(async () => {
   }
 })
 
-function deps(inMemory: number): SyncDeps {
-  return {
-    store,
-    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport: line,
-    journal: runtime.journal,
-    needsSerials: false,
-    now: runtime.now,
-    report: () => undefined,
-    signal: new AbortController().signal,
-    pullSizes: { page: 3, inMemory },
-  }
-}
+const deps = (inMemory: number) => depsOn(line, runtime, { pullSizes: { page: 3, inMemory } })
 
 const npwp = (n: number) => String(n).padStart(16, '0')
 const argsOf = (n: number) => ({

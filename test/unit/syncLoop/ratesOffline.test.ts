@@ -17,17 +17,15 @@ import { listReleases } from '../../../renderer/store/queries/rates'
 import { allMemberships } from '../../../renderer/store/queries/workers'
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import {
   openTestStore,
   testActor,
-  testBranchId,
-  testDeviceId,
   testProfile,
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 import { additionRetroactive } from '../../support/rateSamples'
 import { workerEntry } from '../../support/samples'
@@ -54,17 +52,7 @@ beforeEach(async () => {
   head = at(testRuntime(await openTestStore(), chief))
 })
 
-const sync = (runtime: TestRuntime) =>
-  syncOnce({
-    store: runtime.store,
-    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport: line,
-    journal: runtime.journal,
-    needsSerials: false,
-    now: runtime.now,
-    report: () => undefined,
-    signal: new AbortController().signal,
-  })
+const sync = (runtime: TestRuntime) => syncOnce(depsOn(line, runtime))
 
 const tablesOn = async (store: Store): Promise<RateTables> =>
   tableVersions(await listReleases('APPROVED', store)).at(-1)!

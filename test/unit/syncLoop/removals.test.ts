@@ -9,18 +9,17 @@ import { putSetting } from '../../../renderer/store/settings'
 import { execute } from '../../../renderer/sync/execute'
 import { newId } from '../../../renderer/sync/newId'
 import { forgetAllowance, isRemovalAllowed } from '../../../renderer/sync/removalConsent'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import {
   openTestStore,
   testActor,
   testBranchId,
-  testDeviceId,
   testProfile,
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
 import { createMemoryServer } from '../../support/memoryServer'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 
 let line: MemoryLine
@@ -41,20 +40,14 @@ const argsOf = (n: number) => ({
   acceptedFindings: [],
 })
 const round = (transport: MemoryLine = line) =>
-  syncOnce({
-    store,
-    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport,
-    journal: runtime.journal,
-    needsSerials: false,
-    now: runtime.now,
-    report: () => undefined,
-    signal: new AbortController().signal,
-    mayRemove: async (removal) => {
-      asked.push(removal)
-      return isRemovalAllowed(removal, store)
-    },
-  })
+  syncOnce(
+    depsOn(transport, runtime, {
+      mayRemove: async (removal) => {
+        asked.push(removal)
+        return isRemovalAllowed(removal, store)
+      },
+    }),
+  )
 const count = async () => (await listEmployers({ limit: 500 }, store)).rows.length
 
 describe('a pull that takes much away', () => {

@@ -13,7 +13,6 @@ import { execute } from '../../../renderer/sync/execute'
 import { HttpFailure } from '../../../renderer/sync/httpFailure'
 import type { LoopState } from '../../../renderer/sync/loopState'
 import { newId } from '../../../renderer/sync/newId'
-import { clientEnvironment } from '../../../renderer/sync/runtime'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import type { SyncDeps } from '../../../renderer/sync/syncDeps'
 import type { Transport } from '../../../renderer/sync/transport'
@@ -21,13 +20,13 @@ import { toWireCommand } from '../../../renderer/store/wireCommand'
 import {
   openTestStore,
   testActor,
-  testBranchId,
   testDeviceId,
   testProfile,
   testRuntime,
   type TestRuntime,
 } from '../../support/deviceStore'
 import { createMemoryServer } from '../../support/memoryServer'
+import { depsOn } from '../../support/memorySync'
 import { MemoryLine } from '../../support/memoryTransport'
 
 let line: MemoryLine
@@ -42,19 +41,8 @@ beforeEach(async () => {
   states = []
 })
 
-function deps(changes: Partial<SyncDeps> = {}): SyncDeps {
-  return {
-    store,
-    env: clientEnvironment(runtime, { branchId: testBranchId, deviceId: testDeviceId }),
-    transport: line,
-    journal: runtime.journal,
-    needsSerials: false,
-    now: runtime.now,
-    report: (state) => states.push(state),
-    signal: new AbortController().signal,
-    ...changes,
-  }
-}
+const deps = (changes: Partial<SyncDeps> = {}) =>
+  depsOn(line, runtime, { report: (state) => states.push(state), ...changes })
 
 const register = async (legalName: string, npwp: string, on: TestRuntime = runtime) => {
   const employerId = newId()
