@@ -1,4 +1,5 @@
 import type { SqlStorage } from '../storage/sqlStore'
+import { checkBills } from './bills'
 import { checkChangeIndex } from './changeIndex'
 import { checkLeases } from './leases'
 import { checkMoney } from './money'
@@ -8,7 +9,7 @@ import type { Check } from './scope'
 /** More than this is one big problem. */
 const MOST = 100
 
-const checks = [checkChangeIndex, checkOutcomes, checkLeases, checkMoney]
+const checks = [checkChangeIndex, checkOutcomes, checkLeases, checkMoney, checkBills]
 
 /**
  * Everything that must always hold in the server's database, looked at beside the daily work and

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { describeJobs } from '../../server/admin/jobs'
+import type { EntityRow } from '#shared/model/entity'
 import { findProblems } from '../../server/checks/findProblems'
 import { nightlyJobs, runDueJobs } from '../../server/jobs/nightly'
 import { TOMBSTONE_DAYS, tombstoneJob } from '../../server/jobs/tombstones'
@@ -40,6 +41,33 @@ async function remove(id: string): Promise<void> {
     await tx.lockPartitions(['branch:516'])
     await tx.flush([{ entity: 'employer', id, row: null }])
   })
+}
+
+/** An employer's bill of 100 for two workers. */
+function billOfTwo() {
+  return {
+    id: CODE,
+    branchId: '516',
+    employerId: CODE,
+    segment: 'PU',
+    period: '2026-10',
+    kind: 'MONTHLY',
+    status: 'FINALIZED',
+    riskLevel: 1,
+    programmes: ['JHT'],
+    workerCount: 2,
+    wageTotal: 2_000,
+    byProgramme: { JHT: { employer: 70, worker: 30, total: 100 } },
+    employerTotal: 70,
+    workerTotal: 30,
+    total: 100,
+    nominalDueDate: '2026-11-15',
+    effectiveDueDate: '2026-11-16',
+    ruleIds: [],
+    finalised: { userId: 'u', name: 'U', at: '2026-11-10T02:00:00Z' },
+    paidPrincipal: 0,
+    finePaid: 0,
+  }
 }
 
 function purge() {
@@ -174,6 +202,47 @@ describe.each(availableEngines())('the nightly jobs on %s', (engine) => {
       `payment code ${CODE} is PAID and has 0 payments`,
       `payment code ${CODE} is PAID and its bills are not told so`,
       'bill b-1 has a living code and is not there',
+    ])
+  })
+
+  it('[O-141] finds bills that are not their lines, their sums or what was paid for them', async () => {
+    const store = async <Row extends EntityRow>(entity: 'bill' | 'billPage', row: Row) => {
+      const scope = { branches: ['516'], deviceId: 'test', now: server.clock.now }
+      await server.database.transaction(scope, async (tx) => {
+        await tx.lockPartitions(['branch:516'])
+        await tx.flush([{ entity, id: row.id, row }])
+      })
+    }
+    const bill = billOfTwo()
+    const putBill = (changes: Partial<typeof bill> = {}) => store('bill', { ...bill, ...changes })
+    const putLines = (totals: readonly number[]) =>
+      store('billPage', {
+        id: `${CODE}#0`,
+        branchId: '516',
+        billId: CODE,
+        page: 0,
+        lines: totals.map((total) => ({ total })),
+      })
+
+    await putBill()
+    expect(await findProblems(server.database)).toEqual([`bill ${CODE} is for 2 lines and has 0`])
+    await putLines([60, 40])
+    expect(await findProblems(server.database)).toEqual([])
+    await putLines([60, 41])
+    expect(await findProblems(server.database)).toEqual([
+      `bill ${CODE}: its lines are not its total`,
+    ])
+    await putLines([60, 40])
+    await putBill({ employerTotal: 71, paidPrincipal: 100 })
+    expect(await findProblems(server.database)).toEqual([
+      `bill ${CODE}: the shares of employer and workers are not its total`,
+      `bill ${CODE} does not count what its paid codes brought`,
+    ])
+    await putBill({ total: 101 })
+    expect(await findProblems(server.database)).toEqual([
+      `bill ${CODE}: its programmes are not its total`,
+      `bill ${CODE}: the shares of employer and workers are not its total`,
+      `bill ${CODE}: its lines are not its total`,
     ])
   })
 
