@@ -4,7 +4,9 @@ import { EmptyState } from '../../components/EmptyState'
 import { period } from '../../components/format'
 import { Page } from '../../components/Page'
 import { StatusTag } from '../../components/StatusTag'
-import { useIsConfirmed } from '../../store/queries/codes'
+import { Veil } from '../../components/Veil'
+import { useBillsOfEmployer } from '../../store/queries/bills'
+import { useCodesOfEmployer, useIsConfirmed } from '../../store/queries/codes'
 import { usePayer } from '../../store/queries/payers'
 import type { Employer } from '#shared/model/employer'
 import { Arrears } from './Arrears'
@@ -38,14 +40,20 @@ export function EmployerPage() {
     )
   }
   if (payer.kind !== 'EMPLOYER') return <OtherPayer payer={payer} />
-  const employer = payer.row
+  return <EmployerView employer={payer.row} />
+}
+
+function EmployerView({ employer }: { employer: Employer }) {
+  const { t } = useTexts('employers')
+  const employerId = employer.id
+  const isRead = useIsRead(employerId)
   return (
     <Page
       title={employer.legalName}
       intro={<Intro employer={employer} />}
       actions={<Actions employerId={employerId} />}
     >
-      <div className={classes.columns}>
+      <Veil lifted={isRead} className={classes.columns}>
         <div className={classes.column}>
           <BillsPanel employerId={employerId} none={t('noBills')} />
           <WorkersPanel employer={employer} />
@@ -62,9 +70,16 @@ export function EmployerPage() {
           <DataPanel employer={employer} />
           <ContactsPanel employerId={employerId} />
         </div>
-      </div>
+      </Veil>
     </Page>
   )
+}
+
+/** Whether the panels that push others down know what they show. */
+function useIsRead(employerId: string): boolean {
+  const bills = useBillsOfEmployer(employerId)
+  const codes = useCodesOfEmployer(employerId)
+  return bills !== undefined && codes !== undefined
 }
 
 function Intro({ employer }: { employer: Employer }) {

@@ -8,6 +8,7 @@ import type { PaymentCode } from '#shared/model/paymentCode'
 import { longDate, money, today } from '../../components/format'
 import { useTexts } from '../../i18n/useTexts'
 import { StatusTag } from '../../components/StatusTag'
+import { Veil } from '../../components/Veil'
 import { useIsConfirmed } from '../../store/queries/codes'
 import { useSession } from '../../sync/sessionStore'
 import { CancelCode } from './CancelCode'
@@ -20,15 +21,31 @@ const Symbol = lazy(async () => ({ default: (await import('./Symbol')).Symbol })
 
 /** A living code as it is handed over: number, amount, validity, symbols, papers. */
 export function CodeCard({ code }: { code: PaymentCode }) {
-  const { t } = useTexts('paymentCodes')
   const confirmed = useIsConfirmed('paymentCode', code.id)
-  const roles = useSession()?.user.roles ?? []
-  // Until it is known how it stands, a number is not shown that nobody may see.
-  if (confirmed === undefined) return null
+  // Until it is known how it stands, its place is kept but no number shown that nobody may see.
+  if (confirmed === undefined) {
+    return (
+      <Veil lifted={false}>
+        <Card code={code} confirmed standing="active" />
+      </Veil>
+    )
+  }
   const standing = codeStanding(code, confirmed, today())
   if (standing === 'requested' || standing === 'lapsed') {
     return <UnseenCode code={code} standing={standing} />
   }
+  return <Card code={code} confirmed={confirmed} standing={standing} />
+}
+
+interface CardProps {
+  code: PaymentCode
+  confirmed: boolean
+  standing: 'active' | 'provisional'
+}
+
+function Card({ code, confirmed, standing }: CardProps) {
+  const { t } = useTexts('paymentCodes')
+  const roles = useSession()?.user.roles ?? []
   const text = codeText(code.code)
   return (
     <div className={classes.card} data-testid="payment-code">

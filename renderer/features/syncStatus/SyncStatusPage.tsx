@@ -1,6 +1,9 @@
 import { Button, Progress } from '@mantine/core'
 import { Page } from '../../components/Page'
+import { Veil } from '../../components/Veil'
 import { useTexts } from '../../i18n/useTexts'
+import { useOutstandingFiles } from '../../store/queries/documents'
+import { useOutbox } from '../../store/queries/outbox'
 import { useLoopState } from '../../sync/loopState'
 import { pokeSync } from '../../sync/startSession'
 import { WaitingFiles } from '../documents'
@@ -14,13 +17,16 @@ import { WaitingList } from './WaitingList'
 /** Everything that waits for the server's word, item by item; what was sent; sticks. */
 export function SyncStatusPage() {
   const { t } = useTexts('syncStatus')
+  const waiting = useOutbox()
+  const files = useOutstandingFiles()
+  const isRead = waiting !== undefined && files !== undefined
   return (
     <Page
       title={t('title')}
       intro={t('intro')}
       actions={<Button onClick={pokeSync}>{t('sendNow')}</Button>}
     >
-      <div className={classes.parts}>
+      <Veil lifted={isRead} className={classes.parts}>
         <Receiving />
         <LineFacts />
         <DeviceStanding />
@@ -28,7 +34,7 @@ export function SyncStatusPage() {
         <WaitingFiles />
         <UsbPanel />
         <SentHistory />
-      </div>
+      </Veil>
     </Page>
   )
 }
