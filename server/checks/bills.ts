@@ -1,7 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import { Bill } from '#shared/model/bill'
-import type { Tables } from '../storage/tables'
-import { atOneMoment } from './moment'
+import type { SqlStorage } from '../storage/sqlStore'
 import { readable, type CheckScope } from './scope'
 
 const PAGE = 500
@@ -18,16 +17,16 @@ interface Counted {
 
 /**
  * A finalised bill never changes: its lines add up to it, as do its programmes and both shares, and
- * it counts as paid what the paid codes brought for it. Page by page, each at one moment; lines
- * are added by the database, so that a bill of ten thousand workers does not fill the memory.
+ * it counts as paid what the paid codes brought for it. Page by page; each page is one statement, so
+ * that what is paid meanwhile cannot look wrong, and the database adds the lines, so that bills of
+ * ten thousand workers do not fill the memory.
  */
 export async function checkBills({ storage, note, isEnough }: CheckScope): Promise<void> {
   let after = { branch_id: '', id: '' }
   while (!isEnough()) {
-    const rows = await atOneMoment(storage, (trx) => countPage(trx, after))
-    const bills = new Map(readable(Bill, 'bill', rows, note).map((bill) => [bill.id, bill]))
+    const rows = await countPage(storage, after)
     for (const row of rows) {
-      const bill = bills.get(row.id)
+      const [bill] = readable(Bill, 'bill', [row], note)
       if (bill) checkBill(bill, row, note)
     }
     const last = rows.at(-1)
@@ -56,7 +55,7 @@ function checkBill(bill: Bill, counted: Counted, note: CheckScope['note']): void
 }
 
 async function countPage(
-  trx: Transaction<Tables>,
+  { db }: SqlStorage,
   after: { readonly branch_id: string; readonly id: string },
 ): Promise<Counted[]> {
   const { rows } = await sql<Counted>`with page as (
@@ -82,6 +81,6 @@ async function countPage(
       coalesce(l.lines_total, 0) as lines_total, coalesce(q.paid, 0) as paid,
       coalesce(q.fine, 0) as fine
     from page p left join lined l using (branch_id, id) left join paid q using (branch_id, id)
-    order by p.branch_id, p.id`.execute(trx)
+    order by p.branch_id, p.id`.execute(db)
   return rows
 }

@@ -207,9 +207,10 @@ describe.each(availableEngines())('the nightly jobs on %s', (engine) => {
 
   it('[O-141] finds bills that are not their lines, their sums or what was paid for them', async () => {
     const store = async <Row extends EntityRow>(entity: 'bill' | 'billPage', row: Row) => {
-      const scope = { branches: ['516'], deviceId: 'test', now: server.clock.now }
+      const { branchId } = row
+      const scope = { branches: [branchId], deviceId: 'test', now: server.clock.now }
       await server.database.transaction(scope, async (tx) => {
-        await tx.lockPartitions(['branch:516'])
+        await tx.lockPartitions([`branch:${branchId}`])
         await tx.flush([{ entity, id: row.id, row }])
       })
     }
@@ -227,6 +228,9 @@ describe.each(availableEngines())('the nightly jobs on %s', (engine) => {
     await putBill()
     expect(await findProblems(server.database)).toEqual([`bill ${CODE} is for 2 lines and has 0`])
     await putLines([60, 40])
+    expect(await findProblems(server.database)).toEqual([])
+    // Another branch's bill of the same id is another bill, here one without lines.
+    await putBill({ branchId: '517', segment: 'BPU' })
     expect(await findProblems(server.database)).toEqual([])
     await putLines([60, 41])
     expect(await findProblems(server.database)).toEqual([
