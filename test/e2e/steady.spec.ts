@@ -33,14 +33,15 @@ test('[U-24] no button moves while a page fills', async ({ computer, server }) =
   const { page } = computer
   const movedSince = await watchShifts(page)
   const frame = await signInAs(computer, server, 'ar')
-  const living = (await rowsOnServer(server, 'paymentCode')).find(
-    (code) =>
-      code['status'] === 'ACTIVE' &&
-      String(code['code']).startsWith('1') &&
-      String(code['validUntil']) > new Date().toISOString().slice(0, 10),
-  )!
+  const today = new Date().toISOString().slice(0, 10)
+  const [living] = (await rowsOnServer(server, 'paymentCode')).filter(
+    ({ code, status, validUntil }) =>
+      String(code).startsWith('1') && status === 'ACTIVE' && String(validUntil) >= today,
+  )
+  const [member] = await rowsOnServer(server, 'bpuMember')
   const pages = [
-    { route: `/perusahaan/${living['employerId']}`, last: page.getByTestId('payment-code') },
+    { route: `/perusahaan/${living!['employerId']}`, last: page.getByTestId('payment-code') },
+    { route: `/perusahaan/${member!.id}`, last: page.getByText('Hak menerbitkan kode') },
     {
       route: '/status-kirim',
       last: page.getByText('Belum ada pekerjaan dari komputer ini yang dipastikan server.'),
@@ -56,4 +57,7 @@ test('[U-24] no button moves while a page fills', async ({ computer, server }) =
     await page.waitForTimeout(1_500)
     expect(await movedSince(), route).toEqual([])
   }
+  // It would have been noticed.
+  await page.evaluate(() => document.querySelector('h1')!.before('moves the page'))
+  await expect.poll(movedSince).not.toEqual([])
 })

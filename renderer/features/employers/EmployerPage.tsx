@@ -4,9 +4,7 @@ import { EmptyState } from '../../components/EmptyState'
 import { period } from '../../components/format'
 import { Page } from '../../components/Page'
 import { StatusTag } from '../../components/StatusTag'
-import { Veil } from '../../components/Veil'
-import { useBillsOfEmployer } from '../../store/queries/bills'
-import { useCodesOfEmployer, useIsConfirmed } from '../../store/queries/codes'
+import { useIsConfirmed } from '../../store/queries/codes'
 import { usePayer } from '../../store/queries/payers'
 import type { Employer } from '#shared/model/employer'
 import { Arrears } from './Arrears'
@@ -20,6 +18,7 @@ import { DataPanel } from './DataPanel'
 import classes from './EmployerPage.module.css'
 import { LettersPanel } from './LettersPanel'
 import { OtherPayer } from './OtherPayer'
+import { PayerColumns } from './PayerColumns'
 import { PaymentsPanel } from './PaymentsPanel'
 import { WorkersPanel } from './WorkersPanel'
 import { useTexts } from '../../i18n/useTexts'
@@ -40,20 +39,14 @@ export function EmployerPage() {
     )
   }
   if (payer.kind !== 'EMPLOYER') return <OtherPayer payer={payer} />
-  return <EmployerView employer={payer.row} />
-}
-
-function EmployerView({ employer }: { employer: Employer }) {
-  const { t } = useTexts('employers')
-  const employerId = employer.id
-  const isRead = useIsRead(employerId)
+  const employer = payer.row
   return (
     <Page
       title={employer.legalName}
       intro={<Intro employer={employer} />}
       actions={<Actions employerId={employerId} />}
     >
-      <Veil lifted={isRead} className={classes.columns}>
+      <PayerColumns payerId={employerId}>
         <div className={classes.column}>
           <BillsPanel employerId={employerId} none={t('noBills')} />
           <WorkersPanel employer={employer} />
@@ -70,16 +63,9 @@ function EmployerView({ employer }: { employer: Employer }) {
           <DataPanel employer={employer} />
           <ContactsPanel employerId={employerId} />
         </div>
-      </Veil>
+      </PayerColumns>
     </Page>
   )
-}
-
-/** Whether the panels that push others down know what they show. */
-function useIsRead(employerId: string): boolean {
-  const bills = useBillsOfEmployer(employerId)
-  const codes = useCodesOfEmployer(employerId)
-  return bills !== undefined && codes !== undefined
 }
 
 function Intro({ employer }: { employer: Employer }) {

@@ -11,6 +11,7 @@ import { CodesPanel } from './CodesPanel'
 import classes from './EmployerPage.module.css'
 import { LettersPanel } from './LettersPanel'
 import { OtherPayerData } from './OtherPayerData'
+import { PayerColumns } from './PayerColumns'
 import { PaymentsPanel } from './PaymentsPanel'
 import { useTexts } from '../../i18n/useTexts'
 
@@ -51,7 +52,7 @@ export function OtherPayer({ payer }: { payer: OtherPayerOf }) {
         </>
       }
     >
-      <div className={classes.columns}>
+      <PayerColumns payerId={id}>
         <div className={classes.column}>
           <BillsPanel employerId={id} none={t('noBillsOther')} />
           <OtherPayerData payer={payer} />
@@ -62,7 +63,7 @@ export function OtherPayer({ payer }: { payer: OtherPayerOf }) {
           <LettersPanel employerId={id} />
           <PaymentsPanel employerId={id} />
         </div>
-      </div>
+      </PayerColumns>
     </Page>
   )
 }
