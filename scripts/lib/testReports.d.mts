@@ -1,6 +1,8 @@
 export interface Failure {
   title: string
   reason: string
+  /** What the pages of a browser test showed. */
+  pages?: string[]
 }
 export interface TestReport {
   passed: number

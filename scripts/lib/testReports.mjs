@@ -5,6 +5,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 
 const LINES_PER_FAILURE = 14
+const LINES_PER_PAGE = 70
+/** Attachment of a browser test that failed: its page in words. */
+const PAGE_ATTACHMENT = 'what the page showed'
 
 /** @returns counts and failures of a Vitest report; all empty when there is no such file. */
 export function readVitest(path) {
@@ -40,14 +43,25 @@ export function readPlaywright(path) {
   }
 }
 
-/** One failure in a few lines: title, then the beginning of its reason without colours. */
-export function describeFailure({ title, reason }) {
-  const lines = withoutColours(reason ?? '')
+/**
+ * One failure in some lines: title, the beginning of its reason without colours, and what the pages
+ * of a browser test showed.
+ */
+export function describeFailure({ title, reason, pages = [] }) {
+  const reasons = withoutColours(reason ?? '')
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.includes('/node_modules/'))
-  return [`✗ ${title}`, ...lines.slice(0, LINES_PER_FAILURE).map((line) => `    ${line}`)].join(
-    '\n',
-  )
+  return [
+    `✗ ${title}`,
+    ...reasons.slice(0, LINES_PER_FAILURE).map((line) => `    ${line}`),
+    ...pages.flatMap((page) => [
+      `    ${PAGE_ATTACHMENT}:`,
+      ...page
+        .split('\n')
+        .slice(0, LINES_PER_PAGE)
+        .map((line) => `      ${line}`),
+    ]),
+  ].join('\n')
 }
 
 function failuresOfSuite(suite) {
@@ -56,14 +70,22 @@ function failuresOfSuite(suite) {
       spec.tests
         .filter(({ status }) => status === 'unexpected')
         .flatMap(({ results }) => results)
-        .flatMap(({ errors }) => errors)
-        .map(({ message }) => ({
-          title: `${spec.file}:${spec.line} › ${spec.title}`,
-          reason: message,
-        })),
+        .flatMap(({ errors, attachments }) =>
+          errors.map(({ message }, place) => ({
+            title: `${spec.file}:${spec.line} › ${spec.title}`,
+            reason: message,
+            pages: place === 0 ? pagesOf(attachments) : [],
+          })),
+        ),
     ),
     ...(suite.suites ?? []).flatMap(failuresOfSuite),
   ]
+}
+
+function pagesOf(attachments = []) {
+  return attachments
+    .filter(({ name, body }) => name === PAGE_ATTACHMENT && body)
+    .map(({ body }) => Buffer.from(body, 'base64').toString())
 }
 
 function withoutColours(text) {

@@ -1,6 +1,7 @@
 import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { layCable, type Cable } from './e2eProxy'
 import { startPracticeServer, type PracticeServer } from './practiceServer'
+import { keepWhatPageShows } from './whatPageShows'
 
 /** One officer's computer: a browser profile of its own behind a network cable of its own. */
 export interface Computer {
@@ -16,6 +17,8 @@ export interface Computer {
   offences(): Promise<string[]>
   /** Everything the status line has said since the page was loaded. */
   statusTexts(): Promise<string[]>
+  /** Errors and warnings in the page's console so far. */
+  complaints(): readonly string[]
   /** Presses of a mouse button or a finger since the page was loaded. */
   pointerPresses(): Promise<number>
   /** Pulls the cable out: pages, service worker and streams lose the server. */
@@ -45,14 +48,17 @@ export const test = base.extend<Fixtures, { server: PracticeServer }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  newComputer: async ({ browser, server }, provide) => {
+  newComputer: async ({ browser, server }, provide, info) => {
     const computers: Computer[] = []
     await provide(async () => {
       const computer = await setUpComputer(browser, server)
       computers.push(computer)
       return computer
     })
-    for (const computer of computers) await computer.close()
+    for (const computer of computers) {
+      await keepWhatPageShows(computer.page, computer.complaints(), info)
+      await computer.close()
+    }
   },
   computer: async ({ newComputer }, provide) => provide(await newComputer()),
 })
@@ -74,6 +80,11 @@ export async function furnish(context: BrowserContext, cable: Cable): Promise<Co
     sent.push(body.commands.length)
   })
   const page = context.pages()[0] ?? (await context.newPage())
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
   const noted = async <K extends keyof Noted>(key: K): Promise<Noted[K]> => {
     const all = await page.evaluate(() => (window as unknown as { noted: Noted }).noted)
     return all[key]
@@ -86,6 +97,7 @@ export async function furnish(context: BrowserContext, cable: Cable): Promise<Co
     pushes: () => sent.length,
     offences: () => noted('offences'),
     statusTexts: () => noted('statusTexts'),
+    complaints: () => complaints,
     pointerPresses: () => noted('pointerPresses'),
     async unplug() {
       cable.cut()

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { PAGE_ATTACHMENT } from '../../support/whatPageShows'
 import { describeFailure, readPlaywright, readVitest } from '../../../scripts/lib/testReports.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'smile-loket-reports-'))
@@ -48,7 +49,23 @@ describe('what the whole test command repeats at its end', () => {
       file: 'a.spec.ts',
       line: 7,
       title,
-      tests: [{ status, results: [{ errors: messages.map((message) => ({ message })) }] }],
+      tests: [
+        {
+          status,
+          results: [
+            {
+              errors: messages.map((message) => ({ message })),
+              attachments: [
+                { name: 'screenshot', path: 'a.png' },
+                {
+                  name: PAGE_ATTACHMENT,
+                  body: Buffer.from('- heading "Tagihan"').toString('base64'),
+                },
+              ],
+            },
+          ],
+        },
+      ],
     })
     const path = reportFile('playwright.json', {
       stats: { expected: 1, flaky: 1, unexpected: 1, skipped: 4 },
@@ -56,7 +73,7 @@ describe('what the whole test command repeats at its end', () => {
       suites: [
         {
           specs: [spec('good', 'expected', [])],
-          suites: [{ specs: [spec('bad', 'unexpected', ['too late'])] }],
+          suites: [{ specs: [spec('bad', 'unexpected', ['too late', 'and more'])] }],
         },
       ],
     })
@@ -66,7 +83,8 @@ describe('what the whole test command repeats at its end', () => {
       skipped: 4,
       failures: [
         { title: 'Playwright', reason: 'the set-up failed' },
-        { title: 'a.spec.ts:7 › bad', reason: 'too late' },
+        { title: 'a.spec.ts:7 › bad', reason: 'too late', pages: ['- heading "Tagihan"'] },
+        { title: 'a.spec.ts:7 › bad', reason: 'and more', pages: [] },
       ],
     })
   })
@@ -82,5 +100,14 @@ describe('what the whole test command repeats at its end', () => {
     const lines = describeFailure({ title: 'a › bad', reason }).split('\n')
     expect(lines.slice(0, 3)).toEqual(['✗ a › bad', '    Error: too late', '    more'])
     expect(lines).toHaveLength(15)
+    const pages = [`- heading "Tagihan"\n${'- row\n'.repeat(100)}`]
+    const withPage = describeFailure({ title: 'a › bad', reason: 'late', pages }).split('\n')
+    expect(withPage.slice(0, 4)).toEqual([
+      '✗ a › bad',
+      '    late',
+      `    ${PAGE_ATTACHMENT}:`,
+      '      - heading "Tagihan"',
+    ])
+    expect(withPage).toHaveLength(73)
   })
 })
