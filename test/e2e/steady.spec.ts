@@ -39,6 +39,9 @@ test('[U-24] no button moves while a page fills', async ({ computer, server }) =
       String(code).startsWith('1') && status === 'ACTIVE' && String(validUntil) >= today,
   )
   const [member] = await rowsOnServer(server, 'bpuMember')
+  const [unpaid] = (await rowsOnServer(server, 'bill')).filter(
+    ({ status }) => status === 'FINALIZED',
+  )
   const pages = [
     { route: `/perusahaan/${living!['employerId']}`, last: page.getByTestId('payment-code') },
     { route: `/perusahaan/${member!.id}`, last: page.getByText('Hak menerbitkan kode') },
@@ -46,6 +49,12 @@ test('[U-24] no button moves while a page fills', async ({ computer, server }) =
       route: '/status-kirim',
       last: page.getByText('Belum ada pekerjaan dari komputer ini yang dipastikan server.'),
     },
+    {
+      route: '/bpu-proyek',
+      last: page.getByRole('row').filter({ hasText: String(member!['fullName']) }),
+    },
+    { route: '/kunjungan', last: page.getByTestId('readiness') },
+    { route: `/perusahaan/${unpaid!['employerId']}/kode-baru`, last: page.getByTestId('right') },
   ]
   // A slow computer, where what is read appears late.
   const devtools = await page.context().newCDPSession(page)

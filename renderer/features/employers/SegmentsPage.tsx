@@ -10,9 +10,11 @@ import { EmptyState } from '../../components/EmptyState'
 import { maskedNik, money, period } from '../../components/format'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
+import { Veil } from '../../components/Veil'
 import { useBpuMembers, useProjects, type PayerList } from '../../store/queries/payers'
 import { useSession } from '../../sync/sessionStore'
 import { useTexts } from '../../i18n/useTexts'
+import classes from './SegmentsPage.module.css'
 
 const STEP = 100
 
@@ -80,10 +82,10 @@ export function SegmentsPage() {
         leftSection={<IconSearch size={16} aria-hidden />}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <div style={{ display: 'grid', gap: 16 }}>
+      <Veil lifted={members !== undefined && projects !== undefined} className={classes.lists}>
         <List title={t('members')} list={members} columns={memberColumns} onOpen={open} />
         <List title={t('projects')} list={projects} columns={projectColumns} onOpen={open} />
-      </div>
+      </Veil>
       {(members?.truncated || projects?.truncated) &&
         (typed ? (
           <p>{t('truncated')}</p>

@@ -1,15 +1,11 @@
 import { Alert } from '@mantine/core'
-import { useSerialStock } from '../../store/serials'
-import { useDeviceId } from '../../sync/deviceId'
 import { useTexts } from '../../i18n/useTexts'
 
 const LOW = 50
 
 /** How many codes can still be issued here without the server. */
-export function CodeStock() {
+export function CodeStock({ count }: { count: number }) {
   const { t } = useTexts('paymentCodes')
-  const count = useSerialStock(useDeviceId())?.left
-  if (count === undefined) return null
   if (count === 0) return <Alert color="red">{t('stockEmpty')}</Alert>
   if (count < LOW) return <Alert color="amber">{t('stockLow', { count })}</Alert>
   return <p>{t('stock', { count })}</p>

@@ -18,6 +18,7 @@ import { useCodesOfEmployer } from '../../store/queries/codes'
 import { usePayer } from '../../store/queries/payers'
 import { useRight, type RightView } from '../../store/queries/reservations'
 import { useRateTables } from '../../store/queries/rates'
+import { useSerialStock } from '../../store/serials'
 import { useDeviceId } from '../../sync/deviceId'
 import { issueCodeWithLease } from '../../sync/issueCodeWithLease'
 import { useIsReachable } from '../../sync/loopState'
@@ -73,13 +74,15 @@ function Choice({ bills, allowed, onAsked }: ChoiceProps) {
   const quote = useMemo(() => quoteCode(tables, chosen, day), [tables, chosen, day])
 
   const employerId = chosen[0]?.employerId ?? ''
-  const right = useRight(employerId, useDeviceId())
+  const deviceId = useDeviceId()
+  const right = useRight(employerId, deviceId)
+  const stock = useSerialStock(deviceId)?.left
   const reachable = useIsReachable()
   const isHeld = right?.standing === 'held'
   const isOpen = isHeld || (right?.standing !== 'other' && reachable)
 
   const issue = async () => {
-    if (busy || !allowed) return
+    if (busy || !allowed || right === undefined) return
     setBusy(true)
     const { principal, fine, amount: total, validUntil } = quote
     const request = {
@@ -97,6 +100,8 @@ function Choice({ bills, allowed, onAsked }: ChoiceProps) {
   }
   useSaveKey(() => void issue())
 
+  // At once, so that no button moves.
+  if (right === undefined || stock === undefined) return null
   return (
     <Panel
       title={t('include')}
@@ -113,7 +118,7 @@ function Choice({ bills, allowed, onAsked }: ChoiceProps) {
     >
       {refusal && <Refusal violation={refusal} />}
       <Right employerId={employerId} right={right} reachable={reachable} allowed={allowed} />
-      <CodeStock />
+      <CodeStock count={stock} />
       {bills.length > 1 && (
         <Radio.Group
           label={t('include')}
@@ -146,7 +151,7 @@ function Choice({ bills, allowed, onAsked }: ChoiceProps) {
 
 interface RightProps {
   employerId: string
-  right: RightView | null | undefined
+  right: RightView | null
   reachable: boolean
   allowed: boolean
 }
@@ -154,7 +159,6 @@ interface RightProps {
 /** Whether a code can be issued here now, and if not, why and what to do. */
 function Right({ employerId, right, reachable, allowed }: RightProps) {
   const { t } = useTexts('paymentCodes')
-  if (right === undefined) return null
   const isWithout = !reachable && right?.standing !== 'held' && right?.standing !== 'other'
   return (
     <Alert

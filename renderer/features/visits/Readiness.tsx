@@ -1,21 +1,23 @@
 import { Alert, List } from '@mantine/core'
+import type { ClientMeta } from '#shared/sync/clientPorts'
 import { shortDate } from '../../components/format'
 import { useTexts } from '../../i18n/useTexts'
-import { useClientMeta } from '../../store/queries/outbox'
 import type { RightView } from '../../store/queries/reservations'
-import { useSerialStock } from '../../store/serials'
-import { useDeviceId } from '../../sync/deviceId'
 import classes from './Visits.module.css'
 
 /** Below this many numbers an officer may run dry during a day outside. */
 export const LEAST_STOCK = 50
 
+interface ReadinessProps {
+  rights: readonly RightView[]
+  /** Code numbers left on this device. */
+  stock: number
+  meta: ClientMeta
+}
+
 /** "Siap bekerja tanpa jaringan: ya/belum", and what is missing. */
-export function Readiness({ rights }: { rights: readonly RightView[] }) {
+export function Readiness({ rights, stock, meta }: ReadinessProps) {
   const { t } = useTexts('visits')
-  const stock = useSerialStock(useDeviceId())?.left
-  const meta = useClientMeta()
-  if (stock === undefined || !meta) return null
   const held = rights.filter(({ standing }) => standing === 'held')
   const waiting = rights.filter(({ standing }) => standing === 'waiting').length
   const lacks = [

@@ -4,7 +4,9 @@ import { EmptyState } from '../../components/EmptyState'
 import { Page } from '../../components/Page'
 import { Panel } from '../../components/Panel'
 import { useTexts } from '../../i18n/useTexts'
+import { useClientMeta } from '../../store/queries/outbox'
 import { useRights } from '../../store/queries/reservations'
+import { useSerialStock } from '../../store/serials'
 import { useDeviceId } from '../../sync/deviceId'
 import { useSession } from '../../sync/sessionStore'
 import { ChooseEmployers } from './ChooseEmployers'
@@ -16,8 +18,10 @@ import classes from './Visits.module.css'
 export function VisitsPage() {
   const { t } = useTexts('visits')
   const rights = useRights(useDeviceId())
+  const stock = useSerialStock(useDeviceId())?.left
+  const meta = useClientMeta()
   const roles = useSession()?.user.roles ?? []
-  if (!rights) return null
+  if (!rights || stock === undefined || !meta) return null
   if (!isAllowed(roles, 'reservation.take')) {
     return (
       <Page title={t('title')}>
@@ -29,7 +33,7 @@ export function VisitsPage() {
   const others = rights.filter(({ standing }) => standing === 'other')
   return (
     <Page title={t('title')} intro={t('intro')}>
-      <Readiness rights={mine} />
+      <Readiness rights={mine} stock={stock} meta={meta} />
       <div className={classes.stack}>
         <ChooseEmployers rights={rights} />
         <Panel title={t('mine')}>
