@@ -1,8 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTexts } from '../../i18n/useTexts'
-import { usePayer } from '../../store/queries/payers'
-import { useRights, type RightView } from '../../store/queries/reservations'
+import { useRights, type NamedRight } from '../../store/queries/reservations'
 import { useDeviceId } from '../../sync/deviceId'
 import { release } from './rightActions'
 
@@ -13,7 +12,7 @@ export function AskNotice() {
   const asked = rights?.find(
     (right) => right.standing === 'held' && right.reservation.asks.length > 0 && isNew(right),
   )
-  function isNew(right: RightView): boolean {
+  function isNew(right: NamedRight): boolean {
     return !later.includes(keyOf(right))
   }
   if (!asked) return null
@@ -22,9 +21,8 @@ export function AskNotice() {
   )
 }
 
-function Notice({ right, onLater }: { right: RightView; onLater: () => void }) {
+function Notice({ right, onLater }: { right: NamedRight; onLater: () => void }) {
   const { t } = useTexts('visits')
-  const employer = usePayer(right.employerId)
   const { id, asks } = right.reservation
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -38,7 +36,7 @@ function Notice({ right, onLater }: { right: RightView; onLater: () => void }) {
   return (
     <Alert color="blue" m="md" role="status" data-testid="ask-notice">
       <Group>
-        {t('notice', { name: asks.at(-1)?.name ?? '', employer: employer?.name ?? '' })}
+        {t('notice', { name: asks.at(-1)?.name ?? '', employer: right.payerName })}
         <Button size="xs" aria-keyshortcuts="Alt+L" onClick={() => void release(id)}>
           {t('noticeRelease')}
         </Button>
@@ -51,6 +49,6 @@ function Notice({ right, onLater }: { right: RightView; onLater: () => void }) {
 }
 
 /** Another person's ask is news again. */
-function keyOf({ reservation }: RightView): string {
+function keyOf({ reservation }: NamedRight): string {
   return `${reservation.id} ${reservation.asks.at(-1)?.at ?? ''}`
 }

@@ -7,13 +7,12 @@ import { shortDate, timeOf, today } from '../../components/format'
 import { Refusal } from '../../components/Refusal'
 import { StatusTag } from '../../components/StatusTag'
 import { useTexts } from '../../i18n/useTexts'
-import { usePayer } from '../../store/queries/payers'
-import type { RightView } from '../../store/queries/reservations'
+import type { NamedRight } from '../../store/queries/reservations'
 import { useDeviceId } from '../../sync/deviceId'
 import { ask, release, take } from './rightActions'
 
 /** Rights as a table: state, asks, last day, and what can be done. */
-export function RightsTable({ label, rights }: { label: string; rights: readonly RightView[] }) {
+export function RightsTable({ label, rights }: { label: string; rights: readonly NamedRight[] }) {
   const { t } = useTexts('visits')
   const [refusal, setRefusal] = useState<RuleViolation>()
   const run = (work: Promise<RuleViolation | undefined>) => void work.then(setRefusal)
@@ -41,19 +40,18 @@ export function RightsTable({ label, rights }: { label: string; rights: readonly
 }
 
 interface RowProps {
-  right: RightView
+  right: NamedRight
   run: (work: Promise<RuleViolation | undefined>) => void
 }
 
 function Row({ right, run }: RowProps) {
   const { t } = useTexts('visits')
-  const { employerId, reservation, standing, until } = right
-  const name = usePayer(employerId)?.name ?? '…'
+  const { employerId, payerName, reservation, standing, until } = right
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={400}>
         <Link to="/perusahaan/$employerId" params={{ employerId }}>
-          {name}
+          {payerName}
         </Link>
       </Table.Th>
       <Table.Td>{reservation.taken.name}</Table.Td>
@@ -69,16 +67,16 @@ function Row({ right, run }: RowProps) {
       </Table.Td>
       <Table.Td>{shortDate(until)}</Table.Td>
       <Table.Td>
-        <RowButtons right={right} name={name} run={run} />
+        <RowButtons right={right} run={run} />
       </Table.Td>
     </Table.Tr>
   )
 }
 
-function RowButtons({ right, name, run }: RowProps & { name: string }) {
+function RowButtons({ right, run }: RowProps) {
   const { t } = useTexts('visits')
   const deviceId = useDeviceId()
-  const { employerId, reservation, standing, until } = right
+  const { employerId, payerName: name, reservation, standing, until } = right
   const tomorrow = addDays(today(), 1)
   if (standing === 'other') {
     const asked = reservation.asks.some((one) => one.deviceId === deviceId)

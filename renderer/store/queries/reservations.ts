@@ -7,6 +7,7 @@ import { forfeitedKey } from '../metaKeys'
 import { rowCodec } from '../rowCodec'
 import { MAX_ROWS, useLive } from './live'
 import { getClientMeta } from './outbox'
+import { findPayer } from './payers'
 import { decodeRow } from './rows'
 
 /** How the right to issue codes for an employer stands, seen from this device. */
@@ -38,18 +39,25 @@ export async function findRight(
   return stored && viewOf(decodeRow<'reservation'>(stored), here, store)
 }
 
+/** A right with the name of whoever pays. */
+export interface NamedRight extends RightView {
+  readonly payerName: string
+}
+
 /** Every living right of the branch, of all devices. */
-export async function listRights(here: Here, store: Store = getStore()): Promise<RightView[]> {
+export async function listRights(here: Here, store: Store = getStore()): Promise<NamedRight[]> {
   const stored = await store
     .rows('reservation')
     .where('liveKey')
     .above('')
     .limit(MAX_ROWS)
     .toArray()
-  const views: RightView[] = []
+  const views: NamedRight[] = []
   for (const row of stored) {
     const view = await viewOf(decodeRow<'reservation'>(row), here, store)
-    if (view) views.push(view)
+    if (!view) continue
+    const payer = await findPayer(view.employerId, store)
+    views.push({ ...view, payerName: payer?.name ?? '…' })
   }
   return views
 }
@@ -62,7 +70,7 @@ export function useRight(employerId: string, deviceId: string): RightView | null
   )
 }
 
-export function useRights(deviceId: string): RightView[] | undefined {
+export function useRights(deviceId: string): NamedRight[] | undefined {
   return useLive(() => listRights({ deviceId, now: nowText() }), [deviceId])
 }
 
