@@ -100,6 +100,6 @@ async function readChosen(path: string, request: OpenFileRequest): Promise<Opene
   }
 }
 
-function errorCode(error: unknown): string {
+export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
 }

@@ -1,8 +1,9 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Journal } from '#shared/host'
-import { TwoFileJournal, type JournalFile } from '#shared/journal/twoFiles'
-import { writeError } from './files'
+import { setTimeout } from 'node:timers/promises'
+import { findHostErrorCode, type Journal } from '#shared/host'
+import { TwoFileJournal, type JournalFile, type JournalFilePair } from '#shared/journal/twoFiles'
+import { errorCode, writeError } from './files'
 
 const NAMES = ['a.journal', 'b.journal'] as const
 
@@ -12,14 +13,19 @@ export interface JournalDeps {
   readonly reserveBytes?: number
 }
 
+/** A scanner lets go of a file soon; until then a save waits rather than alarm anybody. */
+const TRY_AGAIN_MS = [10, 40, 120, 300] as const
+
 /**
  * The journal of the desktop program: two files in `folder`, opened for each batch, so that no
- * handle outlives it. One program at a time has the folder (single-instance lock).
+ * handle outlives it. One program at a time has the folder (single-instance lock). Work that meets
+ * a locked or stumbling file is done again as a whole: a record may then stand there twice, which
+ * means the same as once.
  * @throws HostError DISK_FULL | WRITE_FAILED from every function
  */
 export function createJournal({ folder, reserveBytes }: JournalDeps): Journal {
   let isPrepared = false
-  const journal = new TwoFileJournal(async (work) => {
+  const once = async <T>(work: (files: JournalFilePair) => Promise<T>): Promise<T> => {
     const handles: FileHandle[] = []
     try {
       if (!isPrepared) await prepare(folder)
@@ -27,12 +33,24 @@ export function createJournal({ folder, reserveBytes }: JournalDeps): Journal {
       for (const name of NAMES) handles.push(await open(join(folder, name), 'r+'))
       return await work(handles.map(fileOf) as [JournalFile, JournalFile])
     } catch (error) {
-      // Perhaps somebody has deleted the files: the next call makes them.
-      isPrepared = false
+      // Somebody has deleted the files: the next try makes them.
+      if (errorCode(error) === 'ENOENT') isPrepared = false
       throw writeError(error)
     } finally {
-      for (const handle of handles) await handle.close()
+      // What had to be on the disk has been flushed; a close that fails takes nothing back.
+      await Promise.allSettled(handles.map((handle) => handle.close()))
     }
+  }
+  const journal = new TwoFileJournal(async (work) => {
+    for (const ms of TRY_AGAIN_MS) {
+      try {
+        return await once(work)
+      } catch (error) {
+        if (findHostErrorCode(error) === 'DISK_FULL') throw error
+        await setTimeout(ms)
+      }
+    }
+    return once(work)
   }, reserveBytes)
   return {
     append: (record) => journal.append(record),
