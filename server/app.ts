@@ -29,8 +29,8 @@ export async function createApp(deps: ServerDeps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     trustProxy: deps.config.trustProxy,
-    // A request must arrive within a minute; event streams are answers and may last.
-    requestTimeout: 60_000,
+    // Long enough for the largest push over 16 kbit/s; event streams are answers and may last.
+    requestTimeout: 180_000,
     // Idle keep-alive connections must not hold up a restart.
     forceCloseConnections: true,
   })

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { HttpFailure, RefusalBody } from './httpFailure'
+import { Silence } from './silence'
 
 export interface HttpRequest<T> {
   readonly method: 'GET' | 'POST' | 'PUT'
@@ -22,6 +23,8 @@ export interface HttpClientOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
+/** A line of 16 kbit/s still carries the largest push in time. */
+const SLOWEST_BYTES_PER_MS = 2
 
 /** Requests to the central server: JSON in, checked JSON out, every failure typed. */
 export class HttpClient {
@@ -33,23 +36,24 @@ export class HttpClient {
 
   /** @throws HttpFailure; the signal's reason when the caller gave up */
   async request<T>(request: HttpRequest<T>): Promise<T> {
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS)
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body)
+    const wayMs = Math.ceil((body?.length ?? 0) / SLOWEST_BYTES_PER_MS)
+    const timeout = AbortSignal.timeout((request.timeoutMs ?? DEFAULT_TIMEOUT_MS) + wayMs)
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout
-    let response: Response
-    let text: string
+    let response: Response | undefined
     try {
-      response = await this.#send(request, signal)
-      text = await response.text()
+      response = await this.#send(request, body, signal)
+      return readAnswer(request, response.status, await response.text())
     } catch (error) {
+      if (error instanceof HttpFailure) throw error
       request.signal?.throwIfAborted()
-      const reason = timeout.aborted ? 'timeout' : 'network'
+      const reason = timeout.aborted ? 'timeout' : response ? 'cut' : 'network'
       throw new HttpFailure({ kind: 'offline', reason }, { cause: error })
     }
-    return readAnswer(request, response.status, text)
   }
 
   /**
-   * Fetches bytes; the caller checks them.
+   * Fetches bytes; the caller checks them. However long it takes: it ends when nothing more comes.
    * @throws HttpFailure
    */
   async download(
@@ -57,21 +61,23 @@ export class HttpClient {
     token: string,
     signal?: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const timeout = AbortSignal.timeout(DEFAULT_TIMEOUT_MS)
+    const silence = new Silence(DEFAULT_TIMEOUT_MS)
     try {
       const response = await this.#fetch(this.options.baseUrl + path, {
         headers: this.#headers(token),
         cache: 'no-store',
         credentials: 'omit',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        signal: signal ? AbortSignal.any([signal, silence.signal]) : silence.signal,
       })
       if (!response.ok) throw failureOf(response.status, await response.text())
-      return new Uint8Array(await response.arrayBuffer())
+      return await bytesOf(response, silence)
     } catch (error) {
       if (error instanceof HttpFailure) throw error
       signal?.throwIfAborted()
-      const reason = timeout.aborted ? 'timeout' : 'network'
+      const reason = silence.signal.aborted ? 'timeout' : 'network'
       throw new HttpFailure({ kind: 'offline', reason }, { cause: error })
+    } finally {
+      silence.end()
     }
   }
 
@@ -95,16 +101,20 @@ export class HttpClient {
     throw failureOf(response.status, await response.text())
   }
 
-  #send(request: HttpRequest<unknown>, signal: AbortSignal): Promise<Response> {
+  #send(
+    request: HttpRequest<unknown>,
+    body: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Response> {
     return this.#fetch(this.options.baseUrl + request.path, {
       method: request.method,
       headers: {
         ...this.#headers(request.token),
         accept: 'application/json',
-        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(request.bytes && { 'content-type': 'application/octet-stream' }),
       },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      ...(body !== undefined && { body }),
       ...(request.bytes && { body: request.bytes }),
       cache: 'no-store',
       credentials: 'omit',
@@ -118,6 +128,15 @@ export class HttpClient {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     }
   }
+}
+
+async function bytesOf(response: Response, silence: Silence): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for await (const part of response.body ?? []) {
+    silence.broken()
+    parts.push(part)
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer())
 }
 
 function readAnswer<T>(request: HttpRequest<T>, status: number, text: string): T {

@@ -6,8 +6,11 @@ export const RefusalBody = z.looseObject(ErrorBody.shape)
 export type RefusalBody = z.infer<typeof RefusalBody>
 
 export type Failure =
-  /** Nobody of ours answered: no network, no server, a gateway in between. Try again later. */
-  | { readonly kind: 'offline'; readonly reason: 'network' | 'timeout' | 'gateway' }
+  /**
+   * Nobody of ours answered: no network, no server, a gateway in between; or the line was `cut` in
+   * the middle of the answer. Try again later.
+   */
+  | { readonly kind: 'offline'; readonly reason: 'network' | 'timeout' | 'gateway' | 'cut' }
   /** The token is not good (any more). */
   | { readonly kind: 'unauthenticated'; readonly body: RefusalBody | undefined }
   /** The server answered and said no. */

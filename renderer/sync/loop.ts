@@ -37,6 +37,8 @@ interface Next {
 export class SyncLoop {
   readonly #waker = new Waker()
   #failures = 0
+  /** The most rows that a pull had before it was cut; fewer are nothing new. */
+  #received = 0
   /** Rounds in a row that only asked for the next one. */
   #turns = 0
   #held = false
@@ -70,7 +72,7 @@ export class SyncLoop {
     const round = this.deps.round()
     if (!round) return { state: { kind: 'stopped' }, ms: undefined }
     try {
-      const outcome = await round((state) => this.deps.onState(state), signal)
+      const outcome = await round((state) => this.#report(state), signal)
       return this.#after(outcome)
     } catch (error) {
       if (signal.aborted) return undefined
@@ -78,11 +80,21 @@ export class SyncLoop {
     }
   }
 
+  #report(state: LoopState): void {
+    // A line that breaks often still gets on: as long as something comes through, no longer waits.
+    const through = state.kind === 'pushing' ? state.sent : 0
+    const received = state.kind === 'pulling' ? state.received : 0
+    if (through > 0 || received > this.#received) this.#failures = 0
+    this.#received = Math.max(this.#received, received)
+    this.deps.onState(state)
+  }
+
   #after(outcome: SyncOutcome): Next | undefined {
     switch (outcome.kind) {
       case 'synced':
         if (outcome.retryLater) return this.#trouble('the server asked to try again later')
         this.#failures = 0
+        this.#received = 0
         this.#turns = 0
         return outcome.again ? undefined : { state: { kind: 'idle' }, ms: POLL_MS }
       case 'stale':

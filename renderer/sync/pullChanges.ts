@@ -67,7 +67,7 @@ async function pullOnce(deps: SyncDeps): Promise<PullOutcome | 'otherMoment'> {
       pages = []
     } else {
       pages.push(page)
-      if (isLong(deps, pages)) {
+      if (isWorthKeeping(deps, pages)) {
         await addToStage(store, stampOf(meta), pages.slice(staged.length), staged.length + 1)
         staged = [...pages]
       }
@@ -137,9 +137,21 @@ function isLongFirstPass(deps: SyncDeps, pages: readonly PullPage[]): boolean {
   return isLong(deps, pages) && pages.some((page) => page.reset.length > 0)
 }
 
+/** Whether pages wait on the disk, so that a cut costs only the page that it hit. */
+function isWorthKeeping(deps: SyncDeps, pages: readonly PullPage[]): boolean {
+  const { unkept } = pullSizes(deps)
+  const isDelta = pages.every((page) => page.reset.length === 0)
+  return isLong(deps, pages) || (isDelta && unkept !== undefined && rowsOf(pages) > unkept)
+}
+
 function isLong(deps: SyncDeps, pages: readonly PullPage[]): boolean {
+  return rowsOf(pages) > pullSizes(deps).inMemory
+}
+
+/** Rows received and still to come. */
+function rowsOf(pages: readonly PullPage[]): number {
   const received = pages.reduce((sum, { patch }) => sum + patch.length, 0)
-  return received + (pages.at(-1)?.remaining ?? 0) > pullSizes(deps).inMemory
+  return received + (pages.at(-1)?.remaining ?? 0)
 }
 
 function report(

@@ -6,14 +6,16 @@ import type { PullSizes } from './syncDeps'
 const SMALLEST_PAGE = 50
 
 /**
- * How many rows to ask for at a time: half as many after a page that did not come in time, so that
- * a thin line gets on; twice as many after a round that ended well.
+ * How many rows to ask for at a time: half as many after a page that did not come in time or whole,
+ * so that a thin line gets on; twice as many after a round that ended well. On such a line every
+ * page is kept on the disk until the last has come.
  */
 export class PullPace {
   #page = USUAL_SIZES.page
 
   sizes(): PullSizes {
-    return { ...USUAL_SIZES, page: this.#page }
+    if (this.#page === USUAL_SIZES.page) return USUAL_SIZES
+    return { ...USUAL_SIZES, page: this.#page, unkept: 0 }
   }
 
   /** Carries out a round at this pace and learns from how it ends. */
@@ -23,16 +25,16 @@ export class PullPace {
       this.#page = Math.min(USUAL_SIZES.page, this.#page * 2)
       return outcome
     } catch (error) {
-      if (isTimeout(error)) this.#page = Math.max(SMALLEST_PAGE, Math.floor(this.#page / 2))
+      if (isTooMuch(error)) this.#page = Math.max(SMALLEST_PAGE, Math.floor(this.#page / 2))
       throw error
     }
   }
 }
 
-function isTimeout(error: unknown): boolean {
+function isTooMuch(error: unknown): boolean {
   return (
     error instanceof HttpFailure &&
     error.failure.kind === 'offline' &&
-    error.failure.reason === 'timeout'
+    (error.failure.reason === 'timeout' || error.failure.reason === 'cut')
   )
 }

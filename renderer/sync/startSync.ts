@@ -14,6 +14,7 @@ import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
 import { SyncLoop } from './loop'
 import { PullPace } from './pullPace'
+import { PushPace } from './pushPace'
 import { forgetAllowance, isRemovalAllowed } from './removalConsent'
 import { clientEnvironment } from './runtime'
 import { noteRebuilt } from './rebuilt'
@@ -56,7 +57,8 @@ export function startSync(runtime: SyncRuntime): RunningSync {
   const usb = httpUsbTransport(client, token)
   const contents = attachmentTransport(client, token)
   setContentTransport(contents)
-  const pace = new PullPace()
+  const pullPace = new PullPace()
+  const pushPace = new PushPace()
 
   const round = () => {
     const session = currentSession()
@@ -66,7 +68,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
       report: (state: LoopState) => void,
       roundSignal: AbortSignal,
     ): Promise<SyncOutcome> => {
-      const outcome = await pace.follow((pullSizes) =>
+      const outcome = await pullPace.follow((pullSizes) =>
         syncOnce({
           store,
           env: clientEnvironment(runtime, identity),
@@ -76,6 +78,7 @@ export function startSync(runtime: SyncRuntime): RunningSync {
           now: runtime.now,
           report,
           pullSizes,
+          pushPace,
           mayRemove: (removal) => isRemovalAllowed(removal, store),
           signal: roundSignal,
         }),

@@ -3,6 +3,7 @@ import type { RunEnvironment } from '#shared/sync/runCommand'
 import type { Store } from '../store/database'
 import type { WorkJournal } from './journal/workJournal'
 import type { LoopState } from './loopState'
+import type { PushPace } from './pushPace'
 import type { Transport } from './transport'
 
 export interface PullSizes {
@@ -10,6 +11,8 @@ export interface PullSizes {
   readonly page: number
   /** Up to so many rows a pull is held in memory and applied at its end. */
   readonly inMemory: number
+  /** Up to so many rows of a delta are fetched anew after a cut; with more its pages are kept. */
+  readonly unkept?: number
 }
 
 /** What one round of the sync works with. */
@@ -27,5 +30,7 @@ export interface SyncDeps {
   mayRemove?(removal: Removal): Promise<boolean>
   /** Other sizes than the usual ones; for tests of long pulls. */
   readonly pullSizes?: PullSizes
+  /** What earlier rounds have learned about the line. Absent: nothing. */
+  readonly pushPace?: PushPace
   readonly signal: AbortSignal
 }

@@ -83,6 +83,7 @@ async function afterPull(
     case 'incarnationChanged':
       return recovering(deps, 'INCARNATION_CHANGED')
     case 'applied': {
+      deps.pushPace?.forgetAnswers()
       const { accepted, refused, recovered } = pulled
       const followed = await followDecisions(deps.store)
       await deps.journal.note(followed.map((entry) => ({ kind: 'decided' as const, ...entry })))

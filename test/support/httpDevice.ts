@@ -7,11 +7,21 @@ import type { SignedIn } from '../../renderer/sync/authApi'
 import { HttpClient } from '../../renderer/sync/httpClient'
 import { clientEnvironment, type CommandRuntime } from '../../renderer/sync/runtime'
 import { WorkJournal } from '../../renderer/sync/journal/workJournal'
+import type { PullPace } from '../../renderer/sync/pullPace'
+import type { PushPace } from '../../renderer/sync/pushPace'
+import type { PullSizes } from '../../renderer/sync/syncDeps'
 import { syncOnce, type SyncOutcome } from '../../renderer/sync/syncOnce'
 import { httpTransport } from '../../renderer/sync/transport'
 import { openTestStore } from './deviceStore'
 import { TestDevice } from './device'
 import type { TestPerson } from './server'
+
+/** What lies between a device and the server; usually nothing to speak of. */
+export interface Line {
+  readonly fetch?: typeof fetch
+  /** What the device remembers of earlier rounds; nothing without it. */
+  readonly paces?: { readonly push: PushPace; readonly pull: PullPace }
+}
 
 /**
  * The renderer's own store and sync over real HTTP, with the person signed in: everything of a
@@ -25,9 +35,15 @@ export class HttpDevice {
     readonly needsSerials: boolean,
     private readonly person: TestPerson,
     private readonly now: () => number,
+    private readonly line: Line,
   ) {}
 
-  static async open(url: string, person: TestPerson, now: () => number): Promise<HttpDevice> {
+  static async open(
+    url: string,
+    person: TestPerson,
+    now: () => number,
+    line: Line = {},
+  ): Promise<HttpDevice> {
     const door = new TestDevice(url)
     const { body } = await door.signIn(person)
     const { id, name, roles } = body['user'] as { id: string; name: string; roles: Role[] }
@@ -42,13 +58,15 @@ export class HttpDevice {
       poke: () => undefined,
       journal: new WorkJournal(undefined),
     }
-    return new HttpDevice(door, store, runtime, roles.includes('PIUTANG'), person, now)
+    return new HttpDevice(door, store, runtime, roles.includes('PIUTANG'), person, now, line)
   }
 
   /** One round. */
   syncOnce(): Promise<SyncOutcome> {
     const { deviceId, url } = this.door
     const { branchId } = this.person
+    const { paces } = this.line
+    const fetch = this.line.fetch && { fetch: this.line.fetch }
     const token = new AccessToken(
       async () => {
         const { body } = await this.door.signIn(this.person)
@@ -56,16 +74,20 @@ export class HttpDevice {
       },
       () => this.door.userId,
     )
-    return syncOnce({
-      store: this.store,
-      journal: this.runtime.journal,
-      env: clientEnvironment(this.runtime, { branchId, deviceId }),
-      transport: httpTransport(new HttpClient({ baseUrl: url, deviceId }), token),
-      needsSerials: this.needsSerials,
-      now: this.now,
-      report: () => undefined,
-      signal: new AbortController().signal,
-    })
+    const round = (pullSizes?: PullSizes) =>
+      syncOnce({
+        store: this.store,
+        journal: this.runtime.journal,
+        env: clientEnvironment(this.runtime, { branchId, deviceId }),
+        transport: httpTransport(new HttpClient({ baseUrl: url, deviceId, ...fetch }), token),
+        needsSerials: this.needsSerials,
+        now: this.now,
+        report: () => undefined,
+        ...(paces && { pushPace: paces.push }),
+        ...(pullSizes && { pullSizes }),
+        signal: new AbortController().signal,
+      })
+    return paces ? paces.pull.follow(round) : round()
   }
 
   /** Rounds until nothing is left to do at once. */

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { PUSH_MAX_BYTES } from '#shared/protocol/messages'
 import { AccessToken } from '../../../renderer/sync/accessToken'
 import type { SignedIn } from '../../../renderer/sync/authApi'
 import { HttpClient } from '../../../renderer/sync/httpClient'
@@ -82,6 +83,62 @@ describe('requests to the server', () => {
     await expect(slow.request(request)).rejects.toMatchObject({
       failure: { kind: 'offline', reason: 'timeout' },
     })
+  })
+})
+
+describe('a thin line', () => {
+  const options = { baseUrl: 'https://pusat.contoh.example', deviceId: 'd' }
+  /** An answer that comes in pieces; `undefined` = the line breaks there. */
+  const inPieces = (pieces: readonly (string | undefined)[], everyMs = 0) =>
+    new HttpClient({
+      ...options,
+      fetch: async (_input, init) => {
+        const left = [...pieces]
+        const body = new ReadableStream<Uint8Array>({
+          async pull(controller) {
+            await new Promise((resolve) => setTimeout(resolve, everyMs))
+            if (init?.signal?.aborted) return controller.error(init.signal.reason)
+            const piece = left.shift()
+            if (piece !== undefined) controller.enqueue(new TextEncoder().encode(piece))
+            else if (left.length > 0) controller.error(new TypeError('network error'))
+            else controller.close()
+          },
+        })
+        return new Response(body)
+      },
+    })
+
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+  })
+
+  it('[S-239] an answer that breaks off is told apart from no answer', async () => {
+    await expect(ask(inPieces(['{"val', undefined, 'ue":1}']))).rejects.toMatchObject({
+      failure: { kind: 'offline', reason: 'cut' },
+    })
+    expect(await ask(inPieces(['{"val', 'ue":1}']))).toEqual({ value: 1 })
+  })
+
+  it('[S-239] the largest push has the time that it takes over 16 kbit/s', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout')
+    const body = { text: 'x'.repeat(PUSH_MAX_BYTES) }
+    const request = { method: 'POST' as const, path: '/', body, answer: z.unknown() }
+    await answering(200, '{}').request(request)
+    expect(timeout.mock.lastCall?.[0]).toBeGreaterThanOrEqual(PUSH_MAX_BYTES / 2)
+  })
+
+  it('[S-239] a file may take long as long as it comes; silence ends it', async () => {
+    vi.useFakeTimers()
+    const slow = inPieces(['a', 'b', 'c', 'd', 'e'], 20_000).download('/f', 'token')
+    await vi.advanceTimersByTimeAsync(130_000)
+    expect(new TextDecoder().decode(await slow)).toBe('abcde')
+    const silent = inPieces(['a', 'b'], 40_000).download('/f', 'token')
+    const [outcome] = await Promise.all([
+      silent.catch((error: unknown) => error),
+      vi.advanceTimersByTimeAsync(200_000),
+    ])
+    expect(outcome).toMatchObject({ failure: { kind: 'offline', reason: 'timeout' } })
   })
 })
 

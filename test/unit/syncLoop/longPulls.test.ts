@@ -183,6 +183,52 @@ describe('a thin line', () => {
   })
 })
 
+describe('a line that breaks', () => {
+  it('[S-234] a page that was cut off halves the next one; a line that is not there does not', async () => {
+    const pace = new PullPace()
+    const fail = (reason: 'cut' | 'network') =>
+      expect(
+        pace.follow(() => Promise.reject(new HttpFailure({ kind: 'offline', reason }))),
+      ).rejects.toThrow('offline')
+    await fail('network')
+    expect(pace.sizes()).toMatchObject({ page: 2_000 })
+    expect(pace.sizes()).not.toHaveProperty('unkept')
+    await fail('cut')
+    expect(pace.sizes()).toMatchObject({ page: 1_000, inMemory: 20_000, unkept: 0 })
+  })
+
+  it('[S-234] keeps the pages of a short delta, too, and goes on at the page after the cut', async () => {
+    await others(1, 2)
+    await syncOnce(deps(1_000))
+    await others(3, 20)
+    const thin = depsOn(line, runtime, { pullSizes: { page: 3, inMemory: 1_000, unkept: 0 } })
+    pagesLeft = 4
+    await expect(syncOnce(thin)).rejects.toThrow('offline')
+    expect(await store.pullStage.count()).toBe(4)
+    // Unseen until all of it is there, and the door stays open.
+    expect(await count()).toBe(2)
+    expect((await getClientMeta(store)).catchUp).toBeUndefined()
+    line.pulls = []
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(thin)
+    expect(line.pulls.length).toBe(2)
+    expect(await count()).toBe(20)
+    expect(await store.pullStage.count()).toBe(0)
+  })
+
+  it('[S-234] a short first pass is not written page by page for that', async () => {
+    await others(1, 8)
+    const thin = depsOn(line, runtime, { pullSizes: { page: 3, inMemory: 1_000, unkept: 0 } })
+    pagesLeft = 2
+    await expect(syncOnce(thin)).rejects.toThrow('offline')
+    expect(await store.pullStage.count()).toBe(0)
+    expect((await getClientMeta(store)).catchUp).toBeUndefined()
+    pagesLeft = Number.POSITIVE_INFINITY
+    await syncOnce(thin)
+    expect(await count()).toBe(8)
+  })
+})
+
 describe('the clock', () => {
   it('[S-231] a clock that falls back while there is no line dates nothing before the last contact', async () => {
     await others(1, 1)

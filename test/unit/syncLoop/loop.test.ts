@@ -21,17 +21,18 @@ const refused = (error: string, more: object = {}): Failure => ({
 })
 
 /** Runs a loop whose rounds follow a script; the last entry repeats. */
-function start(script: (SyncOutcome | Failure | Error)[], signedIn = () => true) {
+function start(script: Step[], signedIn = () => true) {
   const stop = new AbortController()
   const states: LoopState[] = []
   let rounds = 0
   const loop = new SyncLoop({
     round: () =>
       signedIn()
-        ? async () => {
+        ? async (report) => {
             const step = script[Math.min(rounds, script.length - 1)]!
             rounds += 1
             if (step instanceof Error) throw step
+            if ('states' in step) step.states?.forEach(report)
             if (isFailure(step)) throw new HttpFailure(step)
             return step
           }
@@ -52,6 +53,9 @@ function start(script: (SyncOutcome | Failure | Error)[], signedIn = () => true)
     },
   }
 }
+
+/** How a round ends, and what it reports before. */
+type Step = SyncOutcome | Error | (Failure & { readonly states?: readonly LoopState[] })
 
 function isFailure(step: SyncOutcome | Failure): step is Failure {
   return ['offline', 'unauthenticated', 'refused', 'protocol'].includes(step.kind)
@@ -123,6 +127,25 @@ describe('sync loop', () => {
     await settle()
     const last = run.last()
     expect(last?.kind === 'offline' && last.retryAt - Date.now()).toBe(1_000)
+  })
+
+  it('[S-238] a line that breaks often is tried again soon as long as something comes through', async () => {
+    const offline: Failure = { kind: 'offline', reason: 'network' }
+    const pushed = (sent: number) => ({ ...offline, states: [{ kind: 'pushing' as const, sent }] })
+    const pulled = (received: number) => ({
+      ...offline,
+      states: [{ kind: 'pulling' as const, received, remaining: 9 }],
+    })
+    const waits: number[] = []
+    const run = begin([pushed(0), pushed(0), pushed(100), pushed(0), pulled(50), pulled(50)])
+    for (let n = 0; n < 6; n += 1) {
+      await settle()
+      const last = run.last()
+      waits.push(last?.kind === 'offline' ? last.retryAt - Date.now() : 0)
+      run.loop.poke('try')
+    }
+    // The second 50 rows are those of before.
+    expect(waits).toEqual([1_000, 2_000, 1_000, 2_000, 1_000, 2_000])
   })
 
   it.each<[Failure, LoopState['kind']]>([
