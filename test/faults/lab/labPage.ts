@@ -15,6 +15,7 @@ import { newId } from '../../../renderer/sync/newId'
 import { clientEnvironment, type CommandRuntime } from '../../../renderer/sync/runtime'
 import { currentSession, loadSession } from '../../../renderer/sync/sessionStore'
 import { refreshToken, signIn, type SignInRuntime } from '../../../renderer/sync/signIn'
+import { PushPace } from '../../../renderer/sync/pushPace'
 import { syncOnce } from '../../../renderer/sync/syncOnce'
 import { httpTransport } from '../../../renderer/sync/transport'
 import { Random } from '../../model/random'
@@ -49,6 +50,8 @@ const store = await openStore({ schema })
 if (parameters.has('pilot')) await noteUpToDate()
 const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
 await loadSession(store, now())
+/** As long as the window lives, like the loop of the product. */
+const pushPace = new PushPace()
 const http = new HttpClient({ baseUrl: location.origin, deviceId })
 const auth = new AuthApi(http)
 const deviceName = `lab ${client}`
@@ -129,6 +132,7 @@ const lab = {
         ...(pageSize > 0 && { pullSizes: { page: pageSize, inMemory: 2 * pageSize } }),
         needsSerials: scenario.name === 'real' && isAllowed(session.user.roles, 'code.issue'),
         report: () => undefined,
+        pushPace,
         signal: new AbortController().signal,
       })
       return outcome.kind === 'recovering' ? `recovering ${outcome.reason}` : outcome.kind
