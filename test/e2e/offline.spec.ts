@@ -13,10 +13,8 @@ test('[H-18] [A-33] with the server down the program opens and lets the known pe
   const { page, address } = computer
   const frame = await signInAs(computer, server, 'ar')
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await page.getByRole('button', { name: /^Menu / }).click()
-  await page.getByRole('menuitem', { name: 'Keluar' }).click()
+  await frame.signOut()
   const signIn = new SignInPage(page)
-  await expect(page.getByLabel('Nama pengguna')).toBeVisible()
   await computer.unplug()
 
   await page.goto(address)
@@ -38,10 +36,9 @@ test('[H-18] [A-33] with the server down the program opens and lets the known pe
 
 test('[A-34] five wrong passwords offline: wait, work stays', async ({ computer, server }) => {
   const { page, address } = computer
-  await signInAs(computer, server, 'pad')
+  const frame = await signInAs(computer, server, 'pad')
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await page.getByRole('button', { name: /^Menu / }).click()
-  await page.getByRole('menuitem', { name: 'Keluar' }).click()
+  await frame.signOut()
   await computer.unplug()
   await page.goto(address)
   const signIn = new SignInPage(page)

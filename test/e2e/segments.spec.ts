@@ -52,7 +52,7 @@ test('[U-1] [B-70] [B-73] [B-76] a member and a project offline: form, bill, ste
   await test.step('the officer of receivables takes the rights along', async () => {
     await computer.plugIn()
     await frame.everythingSent()
-    await signOut(page)
+    await frame.signOut()
     await new SignInPage(page).submit(userOf(server, 'ar'))
     await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
     for (const name of [MEMBER, PROJECT]) {
@@ -141,12 +141,6 @@ async function openSegment(frame: Frame, name: string): Promise<void> {
   await expect(row).toHaveCount(1)
   await row.click()
   await expect(frame.heading).toHaveText(name)
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Menu / }).click()
-  await page.getByRole('menuitem', { name: 'Keluar' }).click()
-  await expect(page.getByLabel('Nama pengguna')).toBeVisible()
 }
 
 async function payableOf(page: Page): Promise<number> {

@@ -51,6 +51,13 @@ export class Frame {
     await expect(this.page.getByText('500', { exact: true })).toBeVisible({ timeout: 30_000 })
   }
 
+  /** Signs out, and waits until the device has forgotten the session. */
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Menu / }).click()
+    await this.page.getByRole('menuitem', { name: 'Keluar' }).click()
+    await expect(this.page.getByLabel('Nama pengguna')).toBeVisible()
+  }
+
   /** Opens an employer from the list, found by a part of its name. */
   async openEmployer(name: string): Promise<void> {
     await this.go('/perusahaan')
