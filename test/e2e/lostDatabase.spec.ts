@@ -70,6 +70,7 @@ for (const { engine, accident } of cases) {
       expect(there.filter((name) => names.includes(String(name))).sort()).toEqual(names)
 
       await page.getByRole('button', { name: 'Tutup' }).first().click()
+      await expect(page.getByText('Data lokal rusak')).toBeHidden()
       await page.reload()
       await expect(page.getByRole('heading', { name: /^Selamat / })).toBeVisible()
       await expect(page.getByText('Data lokal rusak')).toBeHidden()
