@@ -53,11 +53,10 @@ export function BusinessTypePicker({ onChosen }: { onChosen: (id: string) => voi
     choose(fitting[combobox.getSelectedOptionIndex()] ?? first)
     onBlur()
   }
+  const { selectFirstOption } = combobox
   useEffect(() => {
-    if (typed) combobox.selectFirstOption()
-    // The list of these letters stands there now; the combobox itself is new each time.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [typed])
+    if (typed) selectFirstOption()
+  }, [typed, selectFirstOption])
 
   return (
     <div className={classes.field} style={{ gridColumn: 'span 6' }} data-field="businessTypeId">
