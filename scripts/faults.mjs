@@ -19,15 +19,21 @@ const { values, positionals } = parseArgs({
     victim: { type: 'string' },
   },
 })
-const [what = ''] = positionals
-if (!['real', 'crash', 'upgrade', 'disk'].includes(what)) {
-  console.error('Say what to run: real, crash, upgrade or disk.')
-  process.exit(2)
+const databases = ['pglite', 'postgresql']
+const storages = ['LevelDB', 'SQLite']
+/** What can be asked of which run: a misspelt word would run nothing and look like a success. */
+const choices = {
+  real: { engine: databases, scenario: ['small', 'real'] },
+  crash: { engine: [...databases, ...storages], victim: ['browser', 'server', 'postgres'] },
+  upgrade: {},
+  disk: { engine: storages },
 }
+const [what = ''] = positionals
+if (!Object.hasOwn(choices, what)) fail('Say what to run: real, crash, upgrade or disk.')
 
 const env = { ...process.env }
 for (const [name, value] of Object.entries(values)) {
-  env[`${what}_${name}`.toUpperCase()] = value
+  env[`${what}_${name}`.toUpperCase()] = oneOf(choices[what][name], name, value)
 }
 if (what === 'disk') env.DISK_RUNS ??= '2'
 const { status } = spawnSync(
@@ -36,3 +42,15 @@ const { status } = spawnSync(
   { stdio: 'inherit', env },
 )
 process.exit(status ?? 1)
+
+/** The value as the tests spell it; any value where there is no choice. */
+function oneOf(allowed, name, value) {
+  if (!allowed) return value
+  const found = allowed.find((word) => word.toLowerCase() === value.toLowerCase())
+  return found ?? fail(`--${name} ${value}: say one of ${allowed.join(', ')}.`)
+}
+
+function fail(message) {
+  console.error(message)
+  process.exit(2)
+}

@@ -139,13 +139,12 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
   const where = { databaseUrl: postgres.url }
   const server = await installServer(where)
   const device = await Device.install(() => server.url, storageEngines[0])
-  const count = Math.ceil(KILLS / 2)
   let [midway, backends] = [0, 0]
   try {
     await server.start()
     device.start('sync', random)
     await device.isOpened()
-    for (let kill = 0; kill < count; kill++) {
+    for (let kill = 0; kill < KILLS; kill++) {
       const isMidway = await device.pushIsUnderWay(random)
       // Mostly the whole of it; now and then one of its processes, and it restarts by itself.
       const isOne = random.chance(0.3)
@@ -164,7 +163,7 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
     await device.drain(random)
     await server.end('SIGTERM')
     console.log(
-      `PostgreSQL: ${count} kills (${backends} of one backend), ${midway} with a push under way; ` +
+      `PostgreSQL: ${KILLS} kills (${backends} of one backend), ${midway} with a push under way; ` +
         device.describe(),
     )
     await device.judgeIn(where)
