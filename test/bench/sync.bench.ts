@@ -9,20 +9,10 @@
  * peer's first fetch is measured on `PEER_DOCS` documents and compared by the row.
  */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { chromium, type Page } from '@playwright/test'
-import { build } from 'vite'
-import { localDateOfInstant } from '#shared/domain/calendar/localDate'
-import { practiceUsers } from '../../server/practice/people'
-import { openDatabase } from '../../server/storage/database'
-import { PostgresProcess } from '../faults/lab/postgresProcess'
-import { chromiumArguments, findChromium } from '../support/chromium'
-import { buildServer, startServer, stopServer } from '../support/serverProcess'
+import type { Page } from '@playwright/test'
 import { Colleague } from './device/colleague'
-import { multiplyPractice } from './device/multiply'
 import { newWorker } from './device/newWorker'
+import { practicePerson, Stage } from './device/stage'
 import { median, percentile } from './measure'
 
 const TIMES = Number(process.env['BENCH_TIMES'] ?? '100')
@@ -33,21 +23,18 @@ const WAITING = 500
 const FOREIGN_ROWS = 2_000
 const PEER_DOCS = 10_000
 
-const folder = mkdtempSync(join(tmpdir(), 'loket-bench-'))
-const endings: (() => Promise<unknown> | void)[] = [
-  () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
-]
+const stage = new Stage()
 try {
   console.log(JSON.stringify(await measure(), null, 2))
 } finally {
-  for (const end of endings.reverse()) await end()
+  await stage.clear()
 }
 
 async function measure(): Promise<object> {
-  const serverUrl = await startOwnServer()
+  const server = await stage.startServer(TIMES, await stage.buildDevicePage())
   const couchUrl = await startCouch()
-  const page = await openPage(`${serverUrl}/app/`)
-  const officer = getPerson('AR')
+  const page = await stage.openDevicePage(server)
+  const officer = practicePerson('AR')
   await page.evaluate(([name, secret]) => window.device.signIn(name!, secret!), [
     officer.username,
     officer.password,
@@ -60,7 +47,7 @@ async function measure(): Promise<object> {
   const peerFirst = await page.evaluate((url) => window.peer.bootstrap(url), `${couchUrl}/first`)
   say(`peer: ${peerFirst.docs} documents, ${Math.round(peerFirst.ms)} ms`)
 
-  const colleague = new Colleague(serverUrl)
+  const colleague = new Colleague(server.url)
   await colleague.signIn(officer)
   const saves: number[] = []
   const peerSaves: number[] = []
@@ -128,54 +115,9 @@ async function settle(page: Page): Promise<void> {
   })
 }
 
-/** The page served by the product's own server, which holds the practice branch many times. */
-async function startOwnServer(): Promise<string> {
-  const pages = join(folder, 'pages')
-  mkdirSync(pages)
-  await buildPage(pages)
-  const postgres = await PostgresProcess.install()
-  endings.push(() => postgres.scrap())
-  await postgres.start()
-  const server = await startServer(await buildServer('bench'), {
-    DATABASE_URL: postgres.url,
-    SMILE_LOKET_MODE: 'practice',
-    SMILE_LOKET_RENDERER: pages,
-    SMILE_LOKET_LOG: 'error',
-  })
-  endings.push(() => stopServer(server))
-  const database = await openDatabase({ databaseUrl: postgres.url }, { connections: 4 })
-  await multiplyPractice(database, TIMES, localDateOfInstant(new Date().toISOString()))
-  await database.close()
-  return server.url
-}
-
-async function buildPage(outDir: string): Promise<void> {
-  await build({
-    configFile: false,
-    root: process.cwd(),
-    base: './',
-    publicDir: false,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'es2023',
-      rollupOptions: {
-        input: join(process.cwd(), 'test/bench/device/devicePage.ts'),
-        output: { entryFileNames: 'page.js' },
-      },
-    },
-  })
-  writeFileSync(
-    join(outDir, 'index.html'),
-    '<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="./page.js"></script>',
-  )
-}
-
 async function startCouch(): Promise<string> {
   const child = spawn(process.execPath, ['test/bench/device/couch.mjs'], { cwd: process.cwd() })
-  endings.push(() => void child.kill())
+  stage.onClear(() => void child.kill())
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -186,21 +128,6 @@ async function startCouch(): Promise<string> {
     if (child.exitCode !== null) throw new Error(output)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-async function openPage(url: string): Promise<Page> {
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    executablePath: findChromium(),
-    args: chromiumArguments(),
-    // The peer's server has another address than ours.
-    bypassCSP: true,
-  })
-  endings.push(() => context.close())
-  const page = await context.newPage()
-  page.on('pageerror', (error) => say(String(error)))
-  await page.goto(url)
-  await page.waitForFunction(() => 'device' in window)
-  return page
 }
 
 async function put(url: string): Promise<void> {
@@ -223,12 +150,6 @@ async function addDocuments(couchUrl: string, name: string, count: number): Prom
     })
     if (!response.ok) throw new Error(await response.text())
   }
-}
-
-function getPerson(role: 'AR'): { username: string; password: string } {
-  const person = practiceUsers.find(({ roles }) => roles.some((one) => one === role))
-  if (!person) throw new Error(`nobody is ${role}`)
-  return person
 }
 
 function say(line: string): void {

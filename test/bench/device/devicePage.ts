@@ -1,3 +1,4 @@
+import { patchRecord } from '#shared/commands/records/patchRecord'
 import { registry } from '#shared/commands/registry'
 import { registerWorker } from '#shared/commands/workers/registerWorker'
 import { createBrowserJournal } from '../../../renderer/host/browserJournal'
@@ -54,6 +55,7 @@ const runtime: CommandRuntime = {
 
 let employers: string[] = []
 let workers = 0
+let edits = 0
 
 /** Blocks of the page's thread of more than 50 ms, the longest one since it was last asked. */
 let longest = 0
@@ -108,6 +110,22 @@ const device = {
     for (let n = 0; n < count; n++) {
       const args = nextWorker()
       const { ms, value } = await elapsed(() => execute(registerWorker, args, {}, runtime))
+      if (!value.ok) throw new Error(value.violation.code)
+      times.push(ms)
+    }
+    return times
+  },
+
+  /** Changes telephone numbers one by one, so that no row is added. @returns milliseconds of each */
+  async edit(count: number): Promise<number[]> {
+    const times: number[] = []
+    for (let n = 0; n < count; n++) {
+      const id = employers[edits % employers.length] ?? ''
+      const phone = (await store.rows('employer').get(id))?.['phone']
+      const from = typeof phone === 'string' ? phone : null
+      const to = `021${String(5_000_000 + edits++)}`
+      const args = { entity: 'employer', id, set: { phone: { from, to } } }
+      const { ms, value } = await elapsed(() => execute(patchRecord, args, {}, runtime))
       if (!value.ok) throw new Error(value.violation.code)
       times.push(ms)
     }
