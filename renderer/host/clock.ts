@@ -1,6 +1,6 @@
 import { localDateOfInstant } from '#shared/domain/calendar/localDate'
 import type { ClockReading } from '#shared/sync/clientPorts'
-import { latestKnownTime } from '#shared/sync/heldRight'
+import { knownTime } from '#shared/sync/heldRight'
 
 let deviceTime: () => number = Date.now
 let reading: ClockReading | undefined
@@ -21,8 +21,7 @@ export function setClockReading(news: ClockReading | undefined): void {
  * offered the days of a wrong clock would have its work refused. UTC instant.
  */
 export function workTime(): string {
-  const corrected = new Date(deviceTime() - (reading?.offsetMs ?? 0)).toISOString()
-  return latestKnownTime(corrected, reading)
+  return knownTime(deviceTime(), reading)
 }
 
 /** Today's date in Jakarta, by `workTime`. ISO date. */

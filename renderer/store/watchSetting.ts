@@ -1,6 +1,6 @@
-import { liveQuery } from 'dexie'
 import type { Store } from './database'
-import { reportTrouble } from './reportTrouble'
+import { findSetting } from './settings'
+import { watchQuery } from './watchQuery'
 
 /**
  * Calls back with a setting now and after every change, in this window or in another one.
@@ -11,9 +11,5 @@ export function watchSetting(
   store: Store,
   onValue: (value: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(() => store.settings.get(key)).subscribe({
-    next: (row) => onValue(row?.value),
-    error: (error: unknown) => reportTrouble('a setting cannot be watched', error),
-  })
-  return () => subscription.unsubscribe()
+  return watchQuery(() => findSetting(key, store), onValue, 'a setting cannot be watched')
 }

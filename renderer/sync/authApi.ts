@@ -18,6 +18,8 @@ export const SignedIn = z.object({
   accessToken: z.string().min(1),
   user: SessionUser,
   offlineLeaseUntil: z.iso.datetime(),
+  /** By the server's clock; servers of before do not tell it. */
+  serverTime: z.iso.datetime().exactOptional(),
   /** Key of this device's journal, 32 bytes as base64url; only after a sign-in with the password. */
   journalKey: z
     .string()

@@ -3,7 +3,7 @@ import { settleRefusal } from '#shared/commands/refusals/settleRefusal'
 import { RuleViolation, type JsonValue } from '#shared/commands/ruleCodes'
 import { PUSH_MAX_BYTES } from '#shared/protocol/messages'
 import type { ClockReading, PendingCommand } from '#shared/sync/clientPorts'
-import { latestKnownTime } from '#shared/sync/heldRight'
+import { knownTime } from '#shared/sync/heldRight'
 import { assertGate } from '#shared/sync/assertGate'
 import { mutate } from '#shared/sync/mutate'
 import { localTransaction, type LocalTransaction } from '../store/clientTx'
@@ -124,10 +124,8 @@ async function carryOut(
   try {
     await localTransaction(runtime.store, async (tx) => {
       const { clock, pulledAt } = await tx.meta()
-      // By the server's clock, as far as it is known, and never before its last word: a wrong one
-      // here must not date the work.
-      const corrected = new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString()
-      const occurredAt = latestKnownTime(corrected, clock)
+      // A wrong clock here must not date the work.
+      const occurredAt = knownTime(deviceTime, clock)
       const moment = { now: occurredAt, clock }
       const one = async (
         { name, version }: Named,

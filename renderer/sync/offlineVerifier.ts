@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { findClock } from '../store/clockReading'
 import type { Store } from '../store/database'
-import { findSetting, putSetting, updateSetting } from '../store/settings'
+import { putSetting, updateSetting } from '../store/settings'
 import { SessionUser } from './authApi'
 import { fromBase64Url, toBase64Url } from './base64'
+import { isLeaseAlive } from './sessionStore'
 
 /** Cost of one guess at a password that somebody reads off this disk. */
 export const PBKDF2_ROUNDS = 600_000
@@ -18,8 +20,8 @@ const Verifier = z.object({
   hash: z.string(),
   rounds: z.number().int().min(1),
   wrongTries: z.number().int().min(0),
-  /** Epoch milliseconds. */
-  blockedUntil: z.number(),
+  /** Names the wait that the last wrong try cost. */
+  waitId: z.string().exactOptional(),
 })
 type Verifier = z.infer<typeof Verifier>
 
@@ -38,7 +40,6 @@ export async function rememberPassword(
     hash: toBase64Url(await derive(password, salt, PBKDF2_ROUNDS)),
     rounds: PBKDF2_ROUNDS,
     wrongTries: 0,
-    blockedUntil: 0,
   }
   await putSetting(keyOf(username), verifier, store)
 }
@@ -64,23 +65,36 @@ export type OfflineCheck =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'leaseEnded' }
 
+export interface TimeOfTry {
+  /** Epoch milliseconds by this device's clock. */
+  readonly now: number
+  /** Milliseconds since this window was opened, which setting the clock does not change. */
+  readonly running: number
+}
+
+/**
+ * Until when waits last that this window knows of, by the time that it has been running. A wait is
+ * not measured by the clock, which a guesser could set: a new start begins it anew.
+ */
+const waits = new Map<string, number>()
+
 /**
  * Checks a password without the server. Every try is counted before it is checked, so that
  * killing the program does not help to guess.
- * @param now epoch milliseconds
  */
 export async function checkPasswordOffline(
   store: Store,
   username: string,
   password: string,
-  now: number,
+  time: TimeOfTry,
 ): Promise<OfflineCheck> {
-  const before = await countTry(store, username, now)
+  const clock = await findClock(store)
+  const isAlive = (one: Verifier) => isLeaseAlive(one.offlineLeaseUntil, time.now, clock)
+  const before = await countTry(store, username, isAlive, time.running)
   if (!before) return { kind: 'unknown' }
-  if (before.blockedUntil > now) {
-    return { kind: 'blocked', waitSeconds: Math.ceil((before.blockedUntil - now) / 1000) }
-  }
-  if (Date.parse(before.offlineLeaseUntil) <= now) return { kind: 'leaseEnded' }
+  const left = waitLeft(before, time.running)
+  if (left > 0) return { kind: 'blocked', waitSeconds: Math.ceil(left / 1000) }
+  if (!isAlive(before)) return { kind: 'leaseEnded' }
 
   const hash = await derive(password, fromBase64Url(before.salt), before.rounds)
   if (!isSameHash(new Uint8Array(hash), fromBase64Url(before.hash))) {
@@ -90,34 +104,49 @@ export async function checkPasswordOffline(
   }
   await updateSetting(
     keyOf(username),
-    (value) => ({ ...(value as Verifier), wrongTries: 0, blockedUntil: 0 }),
+    (value) => {
+      const { waitId: _over, ...verifier } = value as Verifier
+      return { ...verifier, wrongTries: 0 }
+    },
     store,
   )
   return { kind: 'right', user: before.user, offlineLeaseUntil: before.offlineLeaseUntil }
 }
 
-/** Counts the coming try as wrong. @returns the state before it, or undefined for a stranger */
+/**
+ * Counts the coming try as wrong, unless it may not be made. One at a time: tries at once do not get
+ * more of them.
+ * @returns the state before it, or undefined for a stranger
+ */
 async function countTry(
   store: Store,
   username: string,
-  now: number,
+  isAlive: (verifier: Verifier) => boolean,
+  running: number,
 ): Promise<Verifier | undefined> {
-  const before = Verifier.safeParse(await findSetting(keyOf(username), store)).data
-  if (!before || before.blockedUntil > now || Date.parse(before.offlineLeaseUntil) <= now) {
-    return before
-  }
-  let counted: Verifier = before
+  let before: Verifier | undefined
+  let counted: Verifier | undefined
+  const waitId = crypto.randomUUID()
   await updateSetting(
     keyOf(username),
     (value) => {
-      counted = value as Verifier
-      const wrongTries = counted.wrongTries + 1
-      const wait = waitAfter(wrongTries)
-      return { ...counted, wrongTries, blockedUntil: wait > 0 ? now + wait : 0 }
+      before = Verifier.safeParse(value).data
+      if (!before || waitLeft(before, running) > 0 || !isAlive(before)) return value
+      counted = { ...before, wrongTries: before.wrongTries + 1, waitId }
+      return counted
     },
     store,
   )
-  return counted
+  if (counted) waits.set(waitId, running + waitAfter(counted.wrongTries))
+  return before
+}
+
+/** Milliseconds; all of it for a wait that began in another window or before the last start. */
+function waitLeft({ wrongTries, waitId }: Verifier, running: number): number {
+  if (waitId === undefined) return 0
+  const until = waits.get(waitId) ?? running + waitAfter(wrongTries)
+  waits.set(waitId, until)
+  return until - running
 }
 
 /** Milliseconds to wait after so many wrong tries in a row. */

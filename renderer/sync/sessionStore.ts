@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { create } from 'zustand'
+import type { ClockReading } from '#shared/sync/clientPorts'
+import { knownTime } from '#shared/sync/heldRight'
 import { isSameJson } from '#shared/sync/sameJson'
+import { findClock } from '../store/clockReading'
 import type { Store } from '../store/database'
 import { noteIfRoom } from '../store/failedWrites'
 import { deleteSetting, findSetting, putSetting } from '../store/settings'
-import { watchSetting } from '../store/watchSetting'
+import { watchQuery } from '../store/watchQuery'
 import { SessionUser } from './authApi'
 
 /** Who is signed in here. Kept over a reload, also offline, until the lease ends. */
@@ -37,20 +40,34 @@ export function useIsMe(): (person: { readonly userId: string }) => boolean {
   return ({ userId }) => userId === me
 }
 
-/** Takes up the session of before the reload, unless its lease has ended meanwhile. */
+/**
+ * Takes up the session of before the reload, unless its lease has ended meanwhile.
+ * @param now epoch milliseconds by this device's clock
+ */
 export async function loadSession(store: Store, now: number): Promise<Session | undefined> {
-  const kept = Session.safeParse(await findSetting(SETTING, store)).data
-  const session = kept && Date.parse(kept.offlineLeaseUntil) > now ? kept : undefined
+  const session = await findAliveSession(store, now)
   show(session)
   return session
 }
 
 /** Follows what other windows do: one person at a time on this machine. */
 export function followSession(store: Store, now: () => number): () => void {
-  return watchSetting(SETTING, store, (value) => {
-    const kept = Session.safeParse(value).data
-    show(kept && Date.parse(kept.offlineLeaseUntil) > now() ? kept : undefined)
-  })
+  return watchQuery(() => findAliveSession(store, now()), show, 'the session cannot be watched')
+}
+
+async function findAliveSession(store: Store, now: number): Promise<Session | undefined> {
+  const kept = Session.safeParse(await findSetting(SETTING, store)).data
+  if (!kept) return undefined
+  return isLeaseAlive(kept.offlineLeaseUntil, now, await findClock(store)) ? kept : undefined
+}
+
+/** By the server's time as far as it is known: a wrong clock neither ends nor prolongs a lease. */
+export function isLeaseAlive(
+  offlineLeaseUntil: string,
+  now: number,
+  clock: ClockReading | undefined,
+): boolean {
+  return Date.parse(knownTime(now, clock)) < Date.parse(offlineLeaseUntil)
 }
 
 /** On a full disk the session is this window's alone and ends with it. */

@@ -1,4 +1,5 @@
 import type { Store } from '../store/database'
+import { noteClock } from '../store/clockReading'
 import { isFailedWrite, noteIfRoom } from '../store/failedWrites'
 import { findSetting, putSetting } from '../store/settings'
 import type { AccessToken } from './accessToken'
@@ -6,6 +7,7 @@ import type { AuthApi, SignedIn } from './authApi'
 import { getDeviceKeys, publicJwk, signText } from './deviceKey'
 import { HttpFailure, type Failure } from './httpFailure'
 import { checkPasswordOffline, extendLease, rememberPassword } from './offlineVerifier'
+import { readClock } from './readClock'
 import { clearSession, currentSession, setSession, type Session } from './sessionStore'
 
 export interface SignInRuntime {
@@ -20,6 +22,8 @@ export interface SignInRuntime {
   takeJournalKey?(raw: string): Promise<void>
   /** Epoch milliseconds. */
   now(): number
+  /** Milliseconds since this window was opened, whatever becomes of the clock meanwhile. */
+  running(): number
   /** Somebody has signed in: what waited for it may go on. */
   onSignedIn(): void
 }
@@ -188,12 +192,16 @@ async function signInOnline(
   password: string,
   runtime: SignInRuntime,
 ): Promise<SignInResult> {
-  const { store, token } = runtime
+  const { store, token, now } = runtime
+  const sentAt = now()
   const answer = await askServer(username, password, runtime)
+  const clock = readClock(answer.serverTime, sentAt, now())
   const { user, offlineLeaseUntil } = answer
   // Pending work is replayed for the device's branch: another branch must not get mixed in.
   const held = await findSetting(BRANCH_SETTING, store)
   if (held !== undefined && held !== user.branchId) return { ok: false, reason: 'otherBranch' }
+  // Before the session: with a clock far ahead its lease would seem to be over.
+  if (clock) await noteIfRoom(noteClock(store, clock))
   // Also on a full disk: what waits there can be sent by somebody who is signed in.
   await noteIfRoom(putSetting(BRANCH_SETTING, user.branchId, store))
   await noteIfRoom(rememberPassword(store, username, password, { user, offlineLeaseUntil }))
@@ -206,9 +214,10 @@ async function signInOnline(
 async function signInOffline(
   username: string,
   password: string,
-  { store, token, now }: SignInRuntime,
+  { store, token, now, running }: SignInRuntime,
 ): Promise<SignInResult> {
-  const check = await checkPasswordOffline(store, username, password, now())
+  const time = { now: now(), running: running() }
+  const check = await checkPasswordOffline(store, username, password, time)
   switch (check.kind) {
     case 'right': {
       const { user, offlineLeaseUntil } = check

@@ -4,7 +4,7 @@ import { setClockReading } from '../host/clock'
 import { requestPersistence } from '../store/persistence'
 import { reportTrouble } from '../store/reportTrouble'
 import { updateSetting } from '../store/settings'
-import { watchClock } from '../store/watchClock'
+import { watchClock } from '../store/clockReading'
 import { AccessToken } from './accessToken'
 import { AuthApi } from './authApi'
 import { deviceStanding, startDiskGuard } from './diskGuard'
@@ -81,6 +81,7 @@ export async function startSession(
     deviceName,
     ...recovery,
     now,
+    running: () => performance.now(),
     onSignedIn: () => sync.poke('try'),
   })
   setRuntime({

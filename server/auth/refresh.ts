@@ -35,6 +35,8 @@ export interface Refreshed {
   readonly accessToken: string
   readonly user: { id: string; name: string; roles: Session['roles']; branchId: string }
   readonly offlineLeaseUntil: string
+  /** UTC instant of this answer: a device learns from it how wrong its clock is. */
+  readonly serverTime: string
 }
 
 /**
@@ -89,6 +91,7 @@ export async function refresh(
       branchId: session.branchId,
     },
     offlineLeaseUntil: new Date(grant.lease_until).toISOString(),
+    serverTime: new Date(now).toISOString(),
   }
 }
 

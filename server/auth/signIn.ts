@@ -32,6 +32,8 @@ export interface SignedIn {
   readonly device: { id: string; name: string; state: 'normal' | 'locked' }
   /** UTC instant until which this person may work here without a network. */
   readonly offlineLeaseUntil: string
+  /** UTC instant of this answer: a device learns from it how wrong its clock is. */
+  readonly serverTime: string
   /** What the device seals its journal with, 32 bytes as base64url; for a device with a journal. */
   readonly journalKey?: string
 }
@@ -76,6 +78,7 @@ export async function signIn(
       branch: await findBranch(trx, user.branch_id),
       device,
       offlineLeaseUntil: new Date(leaseUntil).toISOString(),
+      serverTime: new Date(now).toISOString(),
       ...(journalKey !== undefined && { journalKey }),
     }
   })

@@ -21,6 +21,16 @@ export function latestKnownTime(now: string, clock: ClockReading | undefined): s
 }
 
 /**
+ * The time as far as it is known here: this device's clock without the error that the server
+ * noticed, and never before the server's last word.
+ * @param deviceTime epoch milliseconds by this device's clock
+ * @returns UTC instant
+ */
+export function knownTime(deviceTime: number, clock: ClockReading | undefined): string {
+  return latestKnownTime(new Date(deviceTime - (clock?.offsetMs ?? 0)).toISOString(), clock)
+}
+
+/**
  * The right that this device holds for an employer. It must stand in the server's image, not only
  * in work that waits, or belong to a payer that no server has ever seen. While a recovery is
  * under way nothing is held: the server may have lost it.

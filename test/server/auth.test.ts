@@ -25,6 +25,7 @@ describe('sign-in', () => {
       device: { id: device.deviceId, name: 'Loket uji', state: 'normal' },
       branch: null,
       offlineLeaseUntil: '2026-11-24T03:00:00.000Z',
+      serverTime: '2026-11-10T03:00:00.000Z',
     })
     expect(headers.get('cache-control')).toBe('no-store')
     expect((await device.pullPage()).status).toBe(200)
@@ -266,6 +267,7 @@ describe('renewal by the device key', () => {
     expect(body).toMatchObject({
       user: { id: officer.id },
       offlineLeaseUntil: '2026-11-24T03:00:00.000Z',
+      serverTime: '2026-11-10T03:20:00.000Z',
     })
     device.token = String(body['accessToken'])
     expect((await device.pullPage()).status).toBe(200)

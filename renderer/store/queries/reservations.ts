@@ -1,7 +1,7 @@
 import type { Reservation } from '#shared/model/reservation'
 import { localDateOfInstant } from '#shared/domain/calendar/localDate'
 import { isRightAlive } from '#shared/domain/codes/issueRight'
-import { findHeldRight, latestKnownTime } from '#shared/sync/heldRight'
+import { findHeldRight, knownTime } from '#shared/sync/heldRight'
 import { getStore, type Store } from '../database'
 import { forfeitedKey } from '../metaKeys'
 import { rowCodec } from '../rowCodec'
@@ -80,8 +80,7 @@ async function viewOf(
   store: Store,
 ): Promise<RightView | undefined> {
   const { clock } = await getClientMeta(store)
-  const corrected = new Date(Date.parse(now) - (clock?.offsetMs ?? 0)).toISOString()
-  const latest = latestKnownTime(corrected, clock)
+  const latest = knownTime(Date.parse(now), clock)
   const { employerId, until } = reservation
   if (!isRightAlive(reservation, localDateOfInstant(latest))) return undefined
   if (reservation.deviceId !== deviceId) {

@@ -83,7 +83,11 @@ function nextWorker(): { employerId: string; entry: ReturnType<typeof newWorker>
 
 const device = {
   async signIn(username: string, password: string): Promise<void> {
-    const tools = { store, auth, token, deviceId, deviceName, now, onSignedIn: () => undefined }
+    const tools = {
+      ...{ store, auth, token, deviceId, deviceName, now },
+      running: () => performance.now(),
+      onSignedIn: () => undefined,
+    }
     const result = await signIn(username, password, tools)
     if (!result.ok) throw new Error(JSON.stringify(result))
   },

@@ -61,6 +61,7 @@ const token = new AccessToken(
 )
 const signInRuntime: SignInRuntime = {
   ...{ store, auth, token, deviceId, deviceName, now },
+  running: () => performance.now(),
   onSignedIn: () => undefined,
 }
 const runtime: CommandRuntime = {

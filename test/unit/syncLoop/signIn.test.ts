@@ -12,7 +12,7 @@ import type {
 import { fromBase64Url } from '../../../renderer/sync/base64'
 import { HttpFailure, type Failure } from '../../../renderer/sync/httpFailure'
 import { checkPasswordOffline } from '../../../renderer/sync/offlineVerifier'
-import { currentSession, loadSession } from '../../../renderer/sync/sessionStore'
+import { currentSession, followSession, loadSession } from '../../../renderer/sync/sessionStore'
 import { refreshToken, signIn, signOut, type SignInRuntime } from '../../../renderer/sync/signIn'
 import { openTestStore } from '../../support/deviceStore'
 
@@ -25,7 +25,10 @@ const user: SignedIn['user'] = {
 }
 
 let store: Store
+/** This device's clock, the server's, and how long the window has been open. */
 let time: number
+let serverAhead: number
+let running: number
 let failure: Failure | undefined
 let publicKey: JsonWebKey | undefined
 let refreshed: { nonce: string; signature: string } | undefined
@@ -40,7 +43,13 @@ const auth = {
     signIns.push(request.password)
     if (failure) throw new HttpFailure(failure)
     publicKey = request.publicKey
-    return { accessToken: 'token', user, offlineLeaseUntil: new Date(time + 7 * DAY).toISOString() }
+    const serverTime = time + serverAhead
+    return {
+      accessToken: 'token',
+      user,
+      offlineLeaseUntil: new Date(serverTime + 7 * DAY).toISOString(),
+      serverTime: new Date(serverTime).toISOString(),
+    }
   },
   async challenge() {
     return { nonce: 'a-nonce-of-the-server' }
@@ -60,6 +69,8 @@ const offline: Failure = { kind: 'offline', reason: 'network' }
 beforeEach(async () => {
   store = await openTestStore()
   time = Date.parse('2026-07-10T02:00:00.000Z')
+  serverAhead = 0
+  running = 0
   failure = undefined
   signedInCount = 0
   refreshRefused = false
@@ -75,6 +86,7 @@ beforeEach(async () => {
     deviceId: 'd1',
     deviceName: 'browser web',
     now: () => time,
+    running: () => running,
     onSignedIn: () => {
       signedInCount += 1
     },
@@ -153,13 +165,13 @@ describe('signing in', () => {
     }
     expect(await enter('salah')).toEqual({ ok: false, reason: 'blocked', waitSeconds: 60 })
     // Even the right password waits, and asking does not prolong the wait.
-    time += 30_000
+    running += 30_000
     expect(await enter()).toEqual({ ok: false, reason: 'blocked', waitSeconds: 30 })
-    time += 30_000
+    running += 30_000
     expect(await enter('salah')).toEqual({ ok: false, reason: 'blocked', waitSeconds: 300 })
-    time += 300_000
+    running += 300_000
     expect(await enter('salah')).toEqual({ ok: false, reason: 'blocked', waitSeconds: 900 })
-    time += 900_000
+    running += 900_000
     expect(await enter()).toEqual({ ok: true, offline: true })
     expect(await enter('salah')).toEqual({ ok: false, reason: 'wrongPassword', triesLeft: 4 })
   })
@@ -168,19 +180,71 @@ describe('signing in', () => {
     await enter()
     const derive = crypto.subtle.deriveBits.bind(crypto.subtle)
     let counted: unknown
-    const check = vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation(async (...given) => {
-      counted = await findSetting('verifier:contoh', store)
-      return derive(...given)
-    })
-    try {
-      expect(await checkPasswordOffline(store, 'contoh', 'salah', time)).toMatchObject({
-        kind: 'wrong',
+    const derivation = vi
+      .spyOn(crypto.subtle, 'deriveBits')
+      .mockImplementation(async (...given) => {
+        counted = await findSetting('verifier:contoh', store)
+        return derive(...given)
       })
+    try {
+      const check = await checkPasswordOffline(store, 'contoh', 'salah', { now: time, running })
+      expect(check).toMatchObject({ kind: 'wrong' })
     } finally {
-      check.mockRestore()
+      derivation.mockRestore()
     }
     expect(counted).toMatchObject({ wrongTries: 1 })
   })
+
+  it('[A-34] many tries at once do not get more of them', async () => {
+    await enter()
+    failure = offline
+    const results = await Promise.all(Array.from({ length: 12 }, () => enter('salah')))
+    expect(results.filter((result) => 'triesLeft' in result)).toHaveLength(4)
+    expect(await findSetting('verifier:contoh', store)).toMatchObject({ wrongTries: 5 })
+  })
+
+  it('[A-55] the wait ends neither by the clock nor by a new start, and a corrected clock does not lengthen it', async () => {
+    await enter()
+    failure = offline
+    for (let n = 0; n < 5; n++) await enter('salah')
+    running += 20_000
+    for (const jump of [3 * DAY, -400 * DAY]) {
+      time += jump
+      expect(await enter()).toEqual({ ok: false, reason: 'blocked', waitSeconds: 40 })
+    }
+    time += 397 * DAY
+    vi.resetModules()
+    const anew = await import('../../../renderer/sync/offlineVerifier')
+    const after = (ran: number) =>
+      anew.checkPasswordOffline(store, 'contoh', 'benar-sekali', { now: time, running: ran })
+    expect(await after(5_000)).toEqual({ kind: 'blocked', waitSeconds: 60 })
+    expect(await after(64_000)).toEqual({ kind: 'blocked', waitSeconds: 1 })
+    expect(await after(65_000)).toMatchObject({ kind: 'right' })
+  })
+
+  it.each([400, -400])(
+    '[A-54] a clock %s days off: in, over a reload, offline; and out with the lease',
+    async (days) => {
+      serverAhead = -days * DAY
+      const unfollow = followSession(store, () => time)
+      try {
+        expect(await enter()).toEqual({ ok: true, offline: false })
+        expect((await loadSession(store, time))?.user.id).toBe('user-1')
+        // What another window is told, too.
+        await new Promise((resolve) => setTimeout(resolve, 20))
+        expect(currentSession()?.user.id).toBe('user-1')
+      } finally {
+        unfollow()
+      }
+      await signOut(runtime)
+      failure = offline
+      time += 6 * DAY
+      expect(await enter()).toEqual({ ok: true, offline: true })
+      time += 2 * DAY
+      expect(await loadSession(store, time)).toBeUndefined()
+      expect(await enter()).toEqual({ ok: false, reason: 'leaseEnded' })
+    },
+  )
 
   it('[A-35] passes on what the server says', async () => {
     const body = (error: string, more: object = {}) => ({ error, message: error, ...more })

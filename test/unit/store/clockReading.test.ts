@@ -4,7 +4,7 @@ import type { ClientMeta, ClockReading } from '#shared/sync/clientPorts'
 import { today as shownToday } from '../../../renderer/components/format'
 import { setClockReading, setDeviceClock, workTime } from '../../../renderer/host/clock'
 import { clientMetaKey } from '../../../renderer/store/metaKeys'
-import { watchClock } from '../../../renderer/store/watchClock'
+import { watchClock } from '../../../renderer/store/clockReading'
 import { openTestStore } from '../../support/deviceStore'
 
 const DAY = 86_400_000
