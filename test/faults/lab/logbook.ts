@@ -30,8 +30,8 @@ export class Logbook {
         return
       case 'opened':
         this.opened += 1
-        this.seen = note.inspection
         this.#look(note.inspection)
+        this.seen = note.inspection
         return
       case 'round':
         this.lastRound = note.outcome
@@ -64,6 +64,26 @@ export class Logbook {
   }
 
   #look(found: Inspection): void {
-    this.problems.push(...findLost(found, this.confirmed), ...found.problems)
+    const lost = findLost(found, this.confirmed)
+    if (lost.length > 0) this.problems.push(this.#circumstances(found, lost.length))
+    this.problems.push(...lost, ...found.problems)
   }
+
+  /** Whether some work is missing, or the browser has begun with an empty database. */
+  #circumstances(found: Inspection, lost: number): string {
+    const before = this.seen ? ` At the start before: ${describe(this.seen)}.` : ''
+    return (
+      `start ${this.opened}: ${lost} of ${this.confirmed.size} acknowledged commands lost. ` +
+      `Now: ${describe(found)}.${before} Database versions at the last starts: ` +
+      `${this.openings.slice(-3).join(', ')}.`
+    )
+  }
+}
+
+function describe(found: Inspection): string {
+  const { clientId, nextId, lastCommandId, outbox, archive, rejections, rows } = found
+  return (
+    `client ${clientId}, next ${nextId}, answered to ${lastCommandId}, ${outbox.length} waiting, ` +
+    `${archive.length} accepted, ${rejections.length} refused, ${rows.length} rows`
+  )
 }
