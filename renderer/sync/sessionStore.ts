@@ -61,7 +61,10 @@ async function findAliveSession(store: Store, now: number): Promise<Session | un
   return isLeaseAlive(kept.offlineLeaseUntil, now, await findClock(store)) ? kept : undefined
 }
 
-/** By the server's time as far as it is known: a wrong clock neither ends nor prolongs a lease. */
+/**
+ * By the server's time as far as it is known: a clock that was wrong at the last contact does not end
+ * a lease. One set back later counts as that contact, so it can stretch it.
+ */
 export function isLeaseAlive(
   offlineLeaseUntil: string,
   now: number,

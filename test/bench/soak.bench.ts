@@ -10,6 +10,7 @@
  */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { build, findBuildState } from '../../scripts/lib/build.mjs'
 import type { RunningServer } from '../support/serverProcess'
 import { FootprintMeter, type Footprint } from './device/footprint'
 import { walkScreens } from './device/screenWalk'
@@ -77,7 +78,10 @@ async function workAnHour(page: Page): Promise<number[]> {
 }
 
 async function screens(stage: Stage): Promise<object> {
-  const server = await stage.startServer(1, join(process.cwd(), 'out/renderer'))
+  const root = process.cwd()
+  // On a clean clone there is no built program, and an old one would tell nothing.
+  if (findBuildState(root) !== 'fresh') await build(root, (line) => console.error(line))
+  const server = await stage.startServer(1, join(root, 'out/renderer'))
   const page = await stage.openPage(server)
   const { username, password } = practicePerson('AR')
   await page.getByLabel('Nama pengguna').fill(username)
