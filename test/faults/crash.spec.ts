@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { openDatabase, type Database } from '../../server/storage/database'
-import { bundlePage } from '../contract/browser/servePage'
+import { bundleFiles } from '../contract/browser/servePage'
 import { Random } from '../model/random'
 import { availableEngines } from '../support/database'
 import { startTestServer } from '../support/server'
-import { ChromiumProcess, storageEngines } from './lab/chromiumProcess'
+import { ChromiumProcess, storageEngines, type StorageEngine } from './lab/chromiumProcess'
 import { LabServer } from './lab/labServer'
 import { labScenario } from './lab/labScenario'
 import { layLine, type Line } from './lab/line'
@@ -31,59 +31,22 @@ const PAGE = 200
 const SCENARIO = 'small' as const
 const person = { username: 'rini', password: 'password of rini' }
 
-let script: string
+let files: ReadonlyMap<string, string>
 test.beforeAll(async () => {
-  script = await bundlePage('../../faults/lab/labPage.ts')
+  files = await bundleFiles('../../faults/lab/labPage.ts', '/lab/')
 })
 test.beforeEach(() => test.setTimeout(120_000 + KILLS * 30_000))
 
 for (const engine of storageEngines) {
-  if (!isWanted('browser', engine.name)) continue
   test(`[S-381] the browser killed during saves, syncs, rebases and first pulls loses nothing (${engine.name})`, async () => {
-    const { schema, registry, scenario } = labScenario(SCENARIO)
-    const server = await startTestServer({ entities: schema, registry, now: Date.now() })
-    const lab = new LabServer(server.database, SCENARIO)
-    await lab.begin(FILLERS)
-    await server.addPerson(person.username, scenario.roles)
-    const device = await Device.install(() => server.url, engine)
-    const random = new Random(SEED)
-    const others = work(lab, random)
-    // A clock that hurries: a command that crashes its handler is set aside after minutes of it.
-    const timer = setInterval(() => (server.clock.now += 1_200), 20)
-    const kinds = ['save', 'sync', 'rebase', 'bootstrap', 'sync', 'start'] as const
-    const kills: Record<string, number> = {}
-    let midway = 0
-    try {
-      for (let kill = 0; kill < KILLS; kill++) {
-        const kind = kinds[kill % kinds.length] ?? 'sync'
-        // Every device has to fetch the branch anew: the kill falls into its first pull.
-        if (kind === 'bootstrap') await lab.raiseEpoch()
-        const mode = kind === 'save' || kind === 'rebase' ? kind : 'sync'
-        device.start(mode, random)
-        if (kind === 'start') await sleep(random.int(100, 1_500))
-        else await device.isOpened()
-        // So that there is a branch to work in, and a whole round before the one that is cut.
-        if (kind === 'sync') await device.anotherRound()
-        if (kind === 'sync' || kind === 'rebase') await device.isAsking('/sync/push')
-        if (kind === 'bootstrap') await device.isAsking('/sync/pull')
-        await sleep(random.int(0, kind === 'bootstrap' ? 1_500 : 400))
-        if (device.isInRound) midway += 1
-        await device.kill()
-        kills[kind] = (kills[kind] ?? 0) + 1
-      }
-      await others.end()
-      await device.drain(random)
-      console.log(
-        `${engine.name}: ${JSON.stringify(kills)}, ${midway} with a request under way; ` +
-          device.describe(),
-      )
-      await device.judgeBy(lab)
-    } finally {
-      clearInterval(timer)
-      await others.end()
-      await device.scrap()
-      await server.close()
-    }
+    test.skip(!isWanted('browser', engine.name), 'not asked for')
+    await killBrowsers(engine)
+  })
+
+  test(`[S-385] a killed browser that comes back without its database loses nothing (${engine.name})`, async () => {
+    test.skip(!isWanted('browser', engine.name), 'not asked for')
+    const { emptied } = await killBrowsers(engine, { drops: true })
+    expect(emptied).toBeGreaterThan(0)
   })
 }
 
@@ -175,6 +138,56 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
   }
 })
 
+/** @param drops after every other kill the profile's databases are deleted */
+async function killBrowsers(engine: StorageEngine, { drops = false } = {}): Promise<Logbook> {
+  const { schema, registry, scenario } = labScenario(SCENARIO)
+  const server = await startTestServer({ entities: schema, registry, now: Date.now() })
+  const lab = new LabServer(server.database, SCENARIO)
+  await lab.begin(FILLERS)
+  await server.addPerson(person.username, scenario.roles)
+  const device = await Device.install(() => server.url, engine)
+  const random = new Random(SEED)
+  const others = work(lab, random)
+  // A clock that hurries: a command that crashes its handler is set aside after minutes of it.
+  const timer = setInterval(() => (server.clock.now += 1_200), 20)
+  const kinds = ['save', 'sync', 'rebase', 'bootstrap', 'sync', 'start'] as const
+  const done: Record<string, number> = {}
+  let midway = 0
+  try {
+    for (let kill = 0; kill < KILLS; kill++) {
+      const kind = kinds[kill % kinds.length] ?? 'sync'
+      // Every device has to fetch the branch anew: the kill falls into its first pull.
+      if (kind === 'bootstrap') await lab.raiseEpoch()
+      const mode = kind === 'save' || kind === 'rebase' ? kind : 'sync'
+      device.start(mode, random)
+      if (kind === 'start') await sleep(random.int(100, 1_500))
+      else await device.isOpened()
+      // So that there is a branch to work in, and a whole round before the one that is cut.
+      if (kind === 'sync') await device.anotherRound()
+      if (kind === 'sync' || kind === 'rebase') await device.isAsking('/sync/push')
+      if (kind === 'bootstrap') await device.isAsking('/sync/pull')
+      await sleep(random.int(0, kind === 'bootstrap' ? 1_500 : 400))
+      if (device.isInRound) midway += 1
+      await device.kill()
+      if (drops && (kill === 0 || random.chance(0.5))) await device.browser.dropDatabases()
+      done[kind] = (done[kind] ?? 0) + 1
+    }
+    await others.end()
+    await device.drain(random)
+    console.log(
+      `${engine.name}: ${JSON.stringify(done)}, ${midway} with a request under way; ` +
+        device.describe(),
+    )
+    await device.judgeBy(lab)
+    return device.log
+  } finally {
+    clearInterval(timer)
+    await others.end()
+    await device.scrap()
+    await server.close()
+  }
+}
+
 function isWanted(victim: string, engine: string): boolean {
   return (!VICTIM || VICTIM === victim) && (!ENGINE || ENGINE === engine)
 }
@@ -197,18 +210,15 @@ class Device {
   #openedBefore = 0
 
   private constructor(
-    private readonly browser: ChromiumProcess,
+    readonly browser: ChromiumProcess,
     private readonly line: Line,
   ) {}
 
-  static async install(
-    target: () => string,
-    engine: (typeof storageEngines)[number],
-  ): Promise<Device> {
+  static async install(target: () => string, engine: StorageEngine): Promise<Device> {
     // The line has to know whom to tell before there is anybody.
     const made: Device[] = []
     const line = await layLine({
-      ...{ target, script },
+      ...{ target, script: files.get('page.js') ?? '', files },
       onNote: (body) => made[0]?.log.take(body as Note),
       onForward: (path, isOver) => made[0]?.onForward(path, isOver),
     })
@@ -238,7 +248,7 @@ class Device {
   start(mode: PilotMode, random: Random): void {
     const { username, password } = person
     const query = new URLSearchParams({
-      ...{ scenario: SCENARIO, client: '0', pilot: mode, pages: String(PAGE) },
+      ...{ scenario: SCENARIO, client: '0', pilot: mode, pages: String(PAGE), journal: 'yes' },
       ...{ seed: String(random.int(1, 2 ** 30)), user: username, password },
     })
     this.#openedBefore = this.log.opened
@@ -276,7 +286,12 @@ class Device {
   }
 
   describe(): string {
-    return `${this.log.confirmed.size} commands acknowledged, ${this.log.rounds} rounds`
+    const { confirmed, rounds, emptied, rebuilt } = this.log
+    return (
+      `${confirmed.size} commands acknowledged, ${rounds} rounds; the browser began ${emptied} ` +
+      `times without its database, ${rebuilt} times it was told to have been rebuilt` +
+      this.browser.complaints.map((line) => `\n  ${line}`).join('')
+    )
   }
 
   async judgeBy(lab: LabServer): Promise<void> {
@@ -286,6 +301,7 @@ class Device {
     if (!found) throw new Error('the device was not drained')
     const { problems, accepted } = judge({
       ...{ name: 'the device', index: 0, found, confirmed: this.log.confirmed },
+      wasRebuilt: this.log.emptied > 0,
       stored: await lab.stored(),
       held: await lab.heldRows(),
     })

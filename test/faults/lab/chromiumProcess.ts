@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { chromium } from '@playwright/test'
 import { chromiumArguments, findChromium } from '../../support/chromium'
 
@@ -17,6 +18,8 @@ export type StorageEngine = (typeof storageEngines)[number]
 
 /** A browser with a profile on the disk and nobody at its controls, made to be killed. */
 export class ChromiumProcess {
+  /** What it complained of about its databases. */
+  readonly complaints: string[] = []
   #process: ChildProcess | undefined
 
   private constructor(
@@ -52,15 +55,19 @@ export class ChromiumProcess {
 
   start(url: string): void {
     if (this.#process) throw new Error('the browser runs already')
-    this.#process = spawn(
+    const started = spawn(
       findChromium() ?? chromium.executablePath(),
       [
         ...[...chromiumArguments(), ...this.engine.args],
-        ...['--headless=new', `--user-data-dir=${this.profile}`, url],
+        ...['--headless=new', '--enable-logging=stderr', `--user-data-dir=${this.profile}`, url],
       ],
       // A group of its own, so that all its processes go at once.
-      { stdio: 'ignore', detached: true },
+      { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
     )
+    createInterface(started.stderr).on('line', (line) => {
+      if (/indexed_db|leveldb/i.test(line)) this.complaints.push(line.replaceAll(this.profile, ''))
+    })
+    this.#process = started
   }
 
   /** SIGKILL to all its processes: nobody gets a chance to say goodbye. */
@@ -72,6 +79,12 @@ export class ChromiumProcess {
     const ended = new Promise((resolve) => running.once('exit', resolve))
     process.kill(-running.pid, 'SIGKILL')
     await ended
+  }
+
+  /** What the browser does itself when it cannot read its files; the journal lies beside them. */
+  async dropDatabases(): Promise<void> {
+    const folder = join(this.profile, 'Default', 'IndexedDB')
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   }
 
   async scrap(): Promise<void> {

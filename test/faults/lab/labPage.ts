@@ -2,16 +2,19 @@ import { z } from 'zod'
 import { isAllowed } from '#shared/permissions/matrix'
 import { RuleViolation } from '#shared/commands/ruleCodes'
 import { localDateOfInstant } from '#shared/domain/calendar/localDate'
-import { openStore } from '../../../renderer/store/database'
+import { createBrowserJournal } from '../../../renderer/host/browserJournal'
 import { DATABASE_NAME } from '../../../renderer/store/schema'
-import { updateSetting } from '../../../renderer/store/settings'
+import { deleteSetting, findSetting, updateSetting } from '../../../renderer/store/settings'
 import { AccessToken } from '../../../renderer/sync/accessToken'
 import { AuthApi } from '../../../renderer/sync/authApi'
 import { execute } from '../../../renderer/sync/execute'
 import { HttpClient } from '../../../renderer/sync/httpClient'
 import { HttpFailure } from '../../../renderer/sync/httpFailure'
+import { SealedJournal } from '../../../renderer/sync/journal/sealedJournal'
 import { WorkJournal } from '../../../renderer/sync/journal/workJournal'
 import { newId } from '../../../renderer/sync/newId'
+import { openHealed, unlockJournal } from '../../../renderer/sync/openHealed'
+import { REBUILT_SETTING } from '../../../renderer/sync/rebuilt'
 import { clientEnvironment, type CommandRuntime } from '../../../renderer/sync/runtime'
 import { currentSession, loadSession } from '../../../renderer/sync/sessionStore'
 import { refreshToken, signIn, type SignInRuntime } from '../../../renderer/sync/signIn'
@@ -46,7 +49,10 @@ let ahead = parameters.has('now') ? Date.parse(parameters.get('now') ?? '') - Da
 const now = (): number => Date.now() + ahead
 
 if (parameters.has('pilot')) await noteOpening(DATABASE_NAME)
-const store = await openStore({ schema })
+/** Asked for, or the database alone has to do. */
+const sealed = parameters.has('journal') ? new SealedJournal(createBrowserJournal()) : undefined
+const healing = sealed && { journal: sealed, registry, now }
+const { store, healed } = await openHealed(healing, { schema })
 if (parameters.has('pilot')) await noteUpToDate()
 const deviceId = String(await updateSetting('deviceId', (value) => value ?? newId(), store))
 await loadSession(store, now())
@@ -56,18 +62,19 @@ const http = new HttpClient({ baseUrl: location.origin, deviceId })
 const auth = new AuthApi(http)
 const deviceName = `lab ${client}`
 const token = new AccessToken(
-  () => refreshToken({ store, auth, deviceId, deviceName }),
+  () => refreshToken(signInRuntime),
   () => currentSession()?.user.id,
 )
 const signInRuntime: SignInRuntime = {
   ...{ store, auth, token, deviceId, deviceName, now },
+  ...(healed && { recovery: healed.identity.recovery }),
+  ...(healing && { takeJournalKey: (raw: string) => unlockJournal(raw, store, healing) }),
   running: () => performance.now(),
   onSignedIn: () => undefined,
 }
 const runtime: CommandRuntime = {
   ...{ store, registry, now },
-  // The database alone has to do here.
-  journal: new WorkJournal(undefined),
+  journal: new WorkJournal(sealed),
   poke: () => undefined,
   identity() {
     const session = currentSession()
@@ -147,6 +154,12 @@ const lab = {
   waiting: () => store.db.table('outbox').count(),
 
   inspect: (): Promise<Inspection> => inspect(store, runtime),
+
+  async wasRebuilt(): Promise<boolean> {
+    const told = await findSetting(REBUILT_SETTING, store)
+    await deleteSetting(REBUILT_SETTING, store)
+    return told !== undefined
+  },
 }
 
 Object.assign(window, { lab })

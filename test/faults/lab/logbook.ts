@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Inspection } from './inspect'
-import type { Note } from './pilot'
+import type { Note, OnDisk } from './pilot'
 import { findLost } from './verdict'
 
 /** What the page with the pilot has told: only what has arrived here counts as acknowledged. */
@@ -14,13 +14,20 @@ export class Logbook {
   drained: Inspection | undefined
   /** The database as it was when the page had opened it the last time. */
   seen: Inspection | undefined
-  /** Version on the disk at each start. */
+  /** Version on the disk at each start; `undefined` where there was no database. */
   readonly openings: (number | undefined)[] = []
+  /** Starts that found no database although work had been acknowledged. */
+  emptied = 0
+  /** Starts after which the work was there again, from the journal. */
+  rebuilt = 0
+  /** Since the database was found empty, no start has come to its end. */
+  #isBeingRebuilt = false
 
   take(note: Note): void {
     switch (note.kind) {
       case 'opening':
-        this.openings.push(note.version)
+        this.openings.push(note.found?.version)
+        this.#lookAtDisk(note.found)
         return
       case 'upToDate':
         this.upToDate += 1
@@ -30,13 +37,20 @@ export class Logbook {
         return
       case 'opened':
         this.opened += 1
+        if (note.rebuilt) {
+          this.rebuilt += 1
+          if (!this.#isBeingRebuilt) this.problems.push('rebuilt without having been lost')
+        }
+        this.#isBeingRebuilt = false
         this.#look(note.inspection)
         this.seen = note.inspection
         return
       case 'round':
         this.lastRound = note.outcome
         if (note.outcome === 'synced') this.rounds += 1
-        if (note.outcome.startsWith('recovering')) this.problems.push(note.outcome)
+        if (note.outcome.startsWith('recovering') && this.emptied === 0) {
+          this.problems.push(note.outcome)
+        }
         return
       case 'drained':
         this.#look(note.inspection)
@@ -61,6 +75,18 @@ export class Logbook {
 
   assertSound(): void {
     if (this.problems.length > 0) throw new Error(this.problems.slice(0, 10).join('\n'))
+  }
+
+  /** What the database holds by itself, before the journal can help it. */
+  #lookAtDisk(found: OnDisk | undefined): void {
+    if (!found && this.confirmed.size > 0) {
+      this.emptied += 1
+      this.#isBeingRebuilt = true
+    }
+    if (!found || this.#isBeingRebuilt) return
+    const held = new Set(found.uids)
+    const lost = [...this.confirmed].filter((uid) => !held.has(uid))
+    this.problems.push(...lost.map((uid) => `I4: the database alone has lost ${uid}`))
   }
 
   #look(found: Inspection): void {

@@ -3,15 +3,24 @@ import type { Done } from './labPage'
 
 /** What a page with a pilot tells the test process, one by one and in this order. */
 export type Note =
-  /** Before the database is opened: the version that lies on the disk, by IndexedDB's count. */
-  | { readonly kind: 'opening'; readonly version: number | undefined }
+  /** Before the program opens the database; without `found` the disk has none. */
+  | { readonly kind: 'opening'; readonly found?: OnDisk }
   /** The database is open, brought up to date where it was older. */
   | { readonly kind: 'upToDate' }
-  | { readonly kind: 'opened'; readonly inspection: Inspection }
+  /** Somebody is signed in and has synced once; `rebuilt`: the work came from the journal. */
+  | { readonly kind: 'opened'; readonly inspection: Inspection; readonly rebuilt: boolean }
   | { readonly kind: 'saved'; readonly uid: string; readonly name: string }
   | { readonly kind: 'round'; readonly outcome: string }
   | { readonly kind: 'drained'; readonly inspection: Inspection }
   | { readonly kind: 'trouble'; readonly message: string }
+
+/** A database as it lies on the disk, before any of the program has touched it. */
+export interface OnDisk {
+  /** By IndexedDB's count. */
+  readonly version: number
+  /** uids of all work, waiting or settled. */
+  readonly uids: readonly string[]
+}
 
 /**
  * `save`: saves without a line; `sync`: saves and syncs at the same time; `rebase`: a pile of
@@ -29,6 +38,8 @@ interface Cockpit {
   /** How many commands have not been settled yet. */
   waiting(): Promise<number>
   inspect(): Promise<Inspection>
+  /** Since it was asked last, the database was lost and its work was taken from the journal. */
+  wasRebuilt(): Promise<boolean>
 }
 
 const PILE = 30
@@ -48,7 +59,10 @@ export async function fly(lab: Cockpit, parameters: URLSearchParams): Promise<vo
       if (result !== 'ok') throw new Error(`sign-in: ${result}`)
       await lab.sync()
     }
-    await note({ kind: 'opened', inspection: await lab.inspect() })
+    await note({
+      ...{ kind: 'opened', rebuilt: await lab.wasRebuilt() },
+      inspection: await lab.inspect(),
+    })
     if (mode === 'look') return
     if (mode === 'drain') return await drain(lab)
     let ahead = 0
@@ -83,24 +97,36 @@ export async function fly(lab: Cockpit, parameters: URLSearchParams): Promise<vo
 
 /** Also the moment from which an upgrade may be interrupted. */
 export async function noteOpening(name: string): Promise<void> {
-  await note({ kind: 'opening', version: await versionOnDisk(name) })
+  const found = await findOnDisk(name)
+  await note({ kind: 'opening', ...(found && { found }) })
 }
 
 /**
- * The version that an opening finds. The list of databases will not do: on the LevelDB engine it
- * names the new version already when an upgrade was cut off and undone.
+ * What an opening finds. The list of databases will not do: on the LevelDB engine it names the new
+ * version already when an upgrade was cut off and undone.
  */
-function versionOnDisk(name: string): Promise<number | undefined> {
-  return new Promise((resolve) => {
+async function findOnDisk(name: string): Promise<OnDisk | undefined> {
+  const opened = await new Promise<IDBDatabase | undefined>((resolve) => {
     const request = indexedDB.open(name)
     // There is none: do not make one.
     request.onupgradeneeded = () => request.transaction?.abort()
     request.onerror = () => resolve(undefined)
-    request.onsuccess = () => {
-      const { version } = request.result
-      request.result.close()
-      resolve(version)
-    }
+    request.onsuccess = () => resolve(request.result)
+  })
+  if (!opened) return undefined
+  const { version } = opened
+  const places = ['outbox', 'archive', 'rejections']
+  const transaction = opened.transaction(places, 'readonly')
+  const rows = await Promise.all(places.map((place) => allOf(transaction.objectStore(place))))
+  opened.close()
+  return { version, uids: rows.flat().map(({ uid }) => uid) }
+}
+
+function allOf(store: IDBObjectStore): Promise<{ readonly uid: string }[]> {
+  return new Promise((resolve, reject) => {
+    const request = store.getAll() as IDBRequest<{ readonly uid: string }[]>
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error(`${store.name} cannot be read`))
   })
 }
 

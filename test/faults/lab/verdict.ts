@@ -14,6 +14,8 @@ export interface Evidence {
   readonly index: number
   /** The device at the end, with nothing waiting. */
   readonly found: Inspection
+  /** Its database was lost and rebuilt: it has worked under several ids. */
+  readonly wasRebuilt?: boolean
   /** uids of the commands whose success has reached the test. */
   readonly confirmed: Iterable<string>
   /** All that the server has stored, of all clients. */
@@ -26,25 +28,35 @@ export interface Evidence {
  * Whether a device and the server agree at the end: every confirmed command stored exactly once,
  * no effect doubled, the same rows on both sides, nothing left over.
  */
-export function judge({ name, index, found, confirmed, stored, held }: Evidence): Verdict {
+export function judge(evidence: Evidence): Verdict {
+  const { name, index, found, wasRebuilt = false, stored, held } = evidence
   const problems = found.problems.map((problem) => `${name}: ${problem}`)
-  const own = stored.filter(({ client_id: id }) => id === found.clientId)
-  own.forEach(({ command_id: id }, place) => {
-    if (id !== place + 1) problems.push(`I3: outcomes of ${name} have a hole before ${id}`)
-  })
-  if (own.some(({ duplicate_of: other }) => other)) problems.push(`I2: ${name} repeats a uid`)
-  const outcomes = new Map(own.map(({ uid, outcome }) => [uid, outcome]))
-  for (const uid of confirmed) {
-    if (!outcomes.has(uid)) problems.push(`I4: ${uid} of ${name} never reached the server`)
-  }
-  const believed = new Map<string | null, string>([
+  const confirmed = new Set(evidence.confirmed)
+  const believed = new Map<string, string>([
     ...found.archive.map((uid) => [uid, 'accepted'] as const),
     ...found.rejections.map(({ uid }) => [uid, 'rejected'] as const),
   ])
-  problems.push(
-    ...differences(`I4: outcomes and beliefs of ${name}`, toText(outcomes), toText(believed)),
-  )
-  const raised = own.filter((row) => row.name === 'counter.raise' && row.outcome === 'accepted')
+  const isOurs = (uid: string | null): boolean =>
+    uid !== null && (confirmed.has(uid) || believed.has(uid))
+  const formerIds = wasRebuilt ? stored.filter(({ uid }) => isOurs(uid)) : []
+  const ids = new Set([found.clientId, ...formerIds.map(({ client_id: id }) => id)])
+  const own = stored.filter(({ client_id: id }) => ids.has(id))
+  for (const client of ids) {
+    const ofOne = own.filter(({ client_id: id }) => id === client)
+    ofOne.forEach(({ command_id: id }, place) => {
+      if (id !== place + 1) problems.push(`I3: outcomes of ${name} have a hole before ${id}`)
+    })
+  }
+  const first = own.filter(({ duplicate_of: other }) => !other)
+  if (!wasRebuilt && first.length < own.length) problems.push(`I2: ${name} repeats a uid`)
+  // What reached the server and nobody was told of may have gone with the database.
+  const known = wasRebuilt ? first.filter(({ uid }) => isOurs(uid)) : first
+  const outcomes = new Map(known.map(({ uid, outcome }) => [String(uid), outcome]))
+  for (const uid of confirmed) {
+    if (!outcomes.has(uid)) problems.push(`I4: ${uid} of ${name} never reached the server`)
+  }
+  problems.push(...differences(`I4: outcomes and beliefs of ${name}`, outcomes, believed))
+  const raised = first.filter((row) => row.name === 'counter.raise' && row.outcome === 'accepted')
   const counter = held.get(`counter\u0001counter-${index}`) as { value?: number } | undefined
   if ((counter?.value ?? 0) !== raised.length) {
     problems.push(`I7: counter of ${name} is ${counter?.value}, not ${raised.length}`)
@@ -54,8 +66,8 @@ export function judge({ name, index, found, confirmed, stored, held }: Evidence)
   problems.push(...differences(`I9: server and view of ${name}`, held, new Map(found.rows)))
   return {
     problems,
-    accepted: own.filter(({ outcome }) => outcome === 'accepted').length,
-    rejected: own.filter(({ outcome }) => outcome === 'rejected').length,
+    accepted: first.filter(({ outcome }) => outcome === 'accepted').length,
+    rejected: first.filter(({ outcome }) => outcome === 'rejected').length,
   }
 }
 
@@ -67,8 +79,4 @@ export function findLost(found: Inspection, confirmed: Iterable<string>): string
     ...found.rejections.map(({ uid }) => uid),
   ])
   return [...confirmed].filter((uid) => !places.has(uid)).map((uid) => `I4: ${uid} is lost`)
-}
-
-function toText(map: ReadonlyMap<string | null, string>): Map<string, string> {
-  return new Map([...map].map(([uid, outcome]) => [String(uid), outcome]))
 }
