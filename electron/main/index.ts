@@ -21,6 +21,7 @@ import { recoverFromCrashes } from './crashRecovery'
 import { createHostHandlers } from './hostHandlers'
 import { createDiskReserve } from './host/diskReserve'
 import { findDiskSpace } from './host/diskSpace'
+import { mendTornLogs } from './host/mendTornLogs'
 import { areSecretsProtected } from './host/secrets'
 import { registerIpc } from './ipc'
 import { menuTemplate } from './menu'
@@ -86,6 +87,10 @@ async function open(): Promise<void> {
   })
   // A database must not be opened on a full disk: room is made before the first page.
   await reserve.look()
+  await mendTornLogs(join(userData, 'IndexedDB')).then(
+    (mended) => mended.forEach((file) => console.error(`cut a torn record off ${file}`)),
+    (error: unknown) => console.error('the logs of the database were not looked at', error),
+  )
 
   hardenSession(session.defaultSession, trusted)
   protocol.handle(

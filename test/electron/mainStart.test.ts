@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -14,6 +14,7 @@ const state = vi.hoisted(() => ({
   lock: true,
   switches: [] as string[],
   listeners: new Map<string, (...args: unknown[]) => void>(),
+  onWindow: (): unknown => undefined,
 }))
 
 vi.stubGlobal('__APP_VERSION__', '1.2.3')
@@ -31,6 +32,7 @@ vi.mock('electron', () => {
     options: never
     constructor(options: never) {
       state.log.push('window')
+      state.onWindow()
       this.options = options
       state.windows.push(this)
     }
@@ -98,6 +100,7 @@ beforeEach(() => {
   state.packaged = false
   state.lock = true
   state.switches = []
+  state.onWindow = () => undefined
   vi.unstubAllEnvs()
 })
 afterEach(() => rmSync(state.userData, { recursive: true, force: true }))
@@ -120,6 +123,17 @@ describe('start of the shell', () => {
     expect(boot.appInfo.serverUrl).toBe('https://pusat.contoh.example')
     expect(boot.appInfo.version).toBe('1.2.3')
     expect(boot.can.secrets).toBe(false)
+  })
+
+  it('[S-323] cuts a torn record off the log of the database before there is a window', async () => {
+    const database = join(state.userData, 'IndexedDB', 'app_bundle_0.indexeddb.leveldb')
+    mkdirSync(database, { recursive: true })
+    const log = join(database, '000003.log')
+    writeFileSync(log, 'torn')
+    const sizeAtWindow = vi.fn(() => statSync(log).size)
+    state.onWindow = sizeAtWindow
+    await run()
+    expect(sizeAtWindow).toHaveReturnedWith(0)
   })
 
   it('[H-20] is one program: a second start shows the first window and leaves', async () => {

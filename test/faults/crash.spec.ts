@@ -3,20 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
-import { openDatabase, type Database } from '../../server/storage/database'
+import { mendTornLogs } from '../../electron/main/host/mendTornLogs'
 import { bundleFiles } from '../contract/browser/servePage'
 import { Random } from '../model/random'
 import { availableEngines } from '../support/database'
 import { startTestServer } from '../support/server'
-import { ChromiumProcess, storageEngines, type StorageEngine } from './lab/chromiumProcess'
+import { storageEngines, type ChromiumProcess, type StorageEngine } from './lab/chromiumProcess'
+import { KilledDevice, person } from './lab/killedDevice'
 import { LabServer } from './lab/labServer'
 import { labScenario } from './lab/labScenario'
-import { layLine, type Line } from './lab/line'
-import { Logbook } from './lab/logbook'
-import type { Note, PilotMode } from './lab/pilot'
+import type { Logbook } from './lab/logbook'
 import { PostgresProcess } from './lab/postgresProcess'
 import { buildLabServer, ServerProcess } from './lab/serverProcess'
-import { judge } from './lab/verdict'
 
 // `npm run test:crash -- --kills 100` kills as often per engine; CRASH_SEED=<n> kills at other moments.
 const KILLS = Number(process.env['CRASH_KILLS'] ?? 4)
@@ -24,12 +22,11 @@ const KILLS = Number(process.env['CRASH_KILLS'] ?? 4)
 const VICTIM = process.env['CRASH_VICTIM']
 const ENGINE = process.env['CRASH_ENGINE']
 const SEED = Number(process.env['CRASH_SEED'] ?? 1)
-const PATIENCE = 60_000
-/** A first pull of these in small pages is written page by page, and begins where it was cut. */
+/** They make the first pull long. */
 const FILLERS = 1_500
-const PAGE = 200
+/** CRASH_MENDED=no shows what becomes of torn logs in a browser. */
+const MENDED = process.env['CRASH_MENDED'] !== 'no'
 const SCENARIO = 'small' as const
-const person = { username: 'rini', password: 'password of rini' }
 
 let files: ReadonlyMap<string, string>
 test.beforeAll(async () => {
@@ -40,15 +37,30 @@ test.beforeEach(() => test.setTimeout(120_000 + KILLS * 30_000))
 for (const engine of storageEngines) {
   test(`[S-381] the browser killed during saves, syncs, rebases and first pulls loses nothing (${engine.name})`, async () => {
     test.skip(!isWanted('browser', engine.name), 'not asked for')
-    await killBrowsers(engine)
+    await killBrowsers(engine, async () => undefined)
   })
 
   test(`[S-385] a killed browser that comes back without its database loses nothing (${engine.name})`, async () => {
     test.skip(!isWanted('browser', engine.name), 'not asked for')
-    const { emptied } = await killBrowsers(engine, { drops: true })
+    const { emptied } = await killBrowsers(engine, async (browser, random, kill) => {
+      if (kill === 0 || random.chance(0.5)) await browser.dropDatabases()
+    })
     expect(emptied).toBeGreaterThan(0)
   })
 }
+
+test('[S-323] logs that kills have torn cost no database when they are mended before a start', async () => {
+  const [engine] = storageEngines
+  test.skip(!isWanted('browser', engine.name), 'not asked for')
+  const { emptied } = await killBrowsers(engine, async (browser, random) => {
+    const mend = async () => (MENDED ? mendTornLogs(browser.databases) : [])
+    // The kill itself may have torn it.
+    await mend()
+    const isTorn = await browser.tearLog(random)
+    expect(await mend()).toHaveLength(isTorn && MENDED ? 1 : 0)
+  })
+  expect(emptied).toBe(0)
+})
 
 for (const engine of availableEngines()) {
   if (!isWanted('server', engine)) continue
@@ -59,7 +71,7 @@ for (const engine of availableEngines()) {
     const dataDir = await mkdtemp(join(tmpdir(), 'loket-killed-server-'))
     const where = postgres ? { databaseUrl: postgres.url } : { dataDir }
     const server = await installServer(where)
-    const device = await Device.install(() => server.url, storageEngines[0])
+    const device = await installDevice(server)
     let midway = 0
     const starts: number[] = []
     try {
@@ -101,7 +113,7 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
   await postgres.start()
   const where = { databaseUrl: postgres.url }
   const server = await installServer(where)
-  const device = await Device.install(() => server.url, storageEngines[0])
+  const device = await installDevice(server)
   let [midway, backends] = [0, 0]
   try {
     await server.start()
@@ -138,14 +150,17 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
   }
 })
 
-/** @param drops after every other kill the profile's databases are deleted */
-async function killBrowsers(engine: StorageEngine, { drops = false } = {}): Promise<Logbook> {
+/** @param afterKill what happens to the profile while the browser is dead */
+async function killBrowsers(
+  engine: StorageEngine,
+  afterKill: (browser: ChromiumProcess, random: Random, kill: number) => Promise<void>,
+): Promise<Logbook> {
   const { schema, registry, scenario } = labScenario(SCENARIO)
   const server = await startTestServer({ entities: schema, registry, now: Date.now() })
   const lab = new LabServer(server.database, SCENARIO)
   await lab.begin(FILLERS)
   await server.addPerson(person.username, scenario.roles)
-  const device = await Device.install(() => server.url, engine)
+  const device = await KilledDevice.install({ engine, files, target: () => server.url })
   const random = new Random(SEED)
   const others = work(lab, random)
   // A clock that hurries: a command that crashes its handler is set aside after minutes of it.
@@ -169,7 +184,7 @@ async function killBrowsers(engine: StorageEngine, { drops = false } = {}): Prom
       await sleep(random.int(0, kind === 'bootstrap' ? 1_500 : 400))
       if (device.isInRound) midway += 1
       await device.kill()
-      if (drops && (kill === 0 || random.chance(0.5))) await device.browser.dropDatabases()
+      await afterKill(device.browser, random, kill)
       done[kind] = (done[kind] ?? 0) + 1
     }
     await others.end()
@@ -192,6 +207,11 @@ function isWanted(victim: string, engine: string): boolean {
   return (!VICTIM || VICTIM === victim) && (!ENGINE || ENGINE === engine)
 }
 
+/** The one whose server is killed. */
+function installDevice(server: ServerProcess): Promise<KilledDevice> {
+  return KilledDevice.install({ engine: storageEngines[0], files, target: () => server.url })
+}
+
 async function installServer(
   where: { readonly databaseUrl: string } | { readonly dataDir: string },
 ): Promise<ServerProcess> {
@@ -200,129 +220,6 @@ async function installServer(
   const fixed = { scenario: SCENARIO, fillers: 0, seed: SEED, began: Date.now() }
   const options = { ...fixed, where, person: { id, ...person } }
   return ServerProcess.install(file, options)
-}
-
-/** A laptop: a browser that can be killed, its line, and what it has said so far. */
-class Device {
-  readonly log = new Logbook()
-  readonly #asked = new Map<string, number>()
-  #open = 0
-  #openedBefore = 0
-
-  private constructor(
-    readonly browser: ChromiumProcess,
-    private readonly line: Line,
-  ) {}
-
-  static async install(target: () => string, engine: StorageEngine): Promise<Device> {
-    // The line has to know whom to tell before there is anybody.
-    const made: Device[] = []
-    const line = await layLine({
-      ...{ target, script: files.get('page.js') ?? '', files },
-      onNote: (body) => made[0]?.log.take(body as Note),
-      onForward: (path, isOver) => made[0]?.onForward(path, isOver),
-    })
-    const device = new Device(await ChromiumProcess.install(engine), line)
-    made.push(device)
-    return device
-  }
-
-  onForward(path: string, isOver: boolean): void {
-    if (!path.startsWith('/sync/')) return
-    this.#open += isOver ? -1 : 1
-    if (!isOver) this.#asked.set(path, (this.#asked.get(path) ?? 0) + 1)
-  }
-
-  /** A request of a round has left and its answer has not come. */
-  get isInRound(): boolean {
-    return this.#open > 0
-  }
-
-  /** Waits for the next request of this kind. */
-  async isAsking(path: '/sync/push' | '/sync/pull'): Promise<void> {
-    const before = this.#asked.get(path) ?? 0
-    const isSent = () => (this.#asked.get(path) ?? 0) > before
-    await this.log.waitUntil(`a request to ${path}`, isSent, PATIENCE)
-  }
-
-  start(mode: PilotMode, random: Random): void {
-    const { username, password } = person
-    const query = new URLSearchParams({
-      ...{ scenario: SCENARIO, client: '0', pilot: mode, pages: String(PAGE), journal: 'yes' },
-      ...{ seed: String(random.int(1, 2 ** 30)), user: username, password },
-    })
-    this.#openedBefore = this.log.opened
-    this.browser.start(`${this.line.url}/lab/?${query.toString()}`)
-  }
-
-  isOpened(): Promise<void> {
-    const isOpen = () => this.log.opened > this.#openedBefore
-    return this.log.waitUntil('the page has opened', isOpen, PATIENCE)
-  }
-
-  /** Waits for the next push and then a moment. @returns whether it is still under way */
-  async pushIsUnderWay(random: Random): Promise<boolean> {
-    await this.isAsking('/sync/push')
-    await sleep(random.int(0, 25))
-    return this.isInRound
-  }
-
-  async anotherRound(): Promise<void> {
-    const before = this.log.rounds
-    await this.log.waitUntil('a good round', () => this.log.rounds > before, PATIENCE)
-  }
-
-  async kill(): Promise<void> {
-    await this.browser.kill()
-    this.log.assertSound()
-  }
-
-  /** The last start: no new work, rounds until nothing waits. */
-  async drain(random: Random): Promise<void> {
-    this.start('drain', random)
-    const isDrained = () => this.log.drained !== undefined
-    await this.log.waitUntil('everything is sent', isDrained, PATIENCE)
-    await this.browser.kill()
-  }
-
-  describe(): string {
-    const { confirmed, rounds, emptied, rebuilt } = this.log
-    return (
-      `${confirmed.size} commands acknowledged, ${rounds} rounds; the browser began ${emptied} ` +
-      `times without its database, ${rebuilt} times it was told to have been rebuilt` +
-      this.browser.complaints.map((line) => `\n  ${line}`).join('')
-    )
-  }
-
-  async judgeBy(lab: LabServer): Promise<void> {
-    this.log.assertSound()
-    await lab.check()
-    const found = this.log.drained
-    if (!found) throw new Error('the device was not drained')
-    const { problems, accepted } = judge({
-      ...{ name: 'the device', index: 0, found, confirmed: this.log.confirmed },
-      wasRebuilt: this.log.emptied > 0,
-      stored: await lab.stored(),
-      held: await lab.heldRows(),
-    })
-    expect(problems.slice(0, 10)).toEqual([])
-    expect(accepted).toBeGreaterThan(0)
-  }
-
-  async judgeIn(where: { databaseUrl: string } | { dataDir: string }): Promise<void> {
-    const { schema } = labScenario(SCENARIO)
-    const database: Database = await openDatabase(where, { entities: schema })
-    try {
-      await this.judgeBy(new LabServer(database, SCENARIO))
-    } finally {
-      await database.close()
-    }
-  }
-
-  async scrap(): Promise<void> {
-    await this.browser.scrap()
-    await this.line.stop()
-  }
 }
 
 /** Other people's and the bank's work, until it is ended. */

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from '@playwright/test'
+import type { Random } from '../../model/random'
 import { chromiumArguments, findChromium } from '../../support/chromium'
 
 /** Chromium is moving IndexedDB from one engine to the other: what holds must hold on both. */
@@ -81,10 +82,31 @@ export class ChromiumProcess {
     await ended
   }
 
+  /** Folder of its databases. */
+  get databases(): string {
+    return join(this.profile, 'Default', 'IndexedDB')
+  }
+
   /** What the browser does itself when it cannot read its files; the journal lies beside them. */
   async dropDatabases(): Promise<void> {
-    const folder = join(this.profile, 'Default', 'IndexedDB')
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+    await rm(this.databases, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
+  }
+
+  /**
+   * LevelDB's log as a kill leaves it in the middle of a write: a header, and not all that it announces.
+   * @returns false where the end of a block is near, which no record crosses
+   */
+  async tearLog(random: Random): Promise<boolean> {
+    const names = await readdir(this.databases, { recursive: true })
+    const logs = names.filter((name) => name.endsWith('.log')).sort()
+    const log = join(this.databases, logs.at(-1) ?? 'no log')
+    const record = Buffer.alloc(random.int(7, 100), 0xe7)
+    record.writeUInt16LE(200, 4)
+    record.writeUInt8(1, 6)
+    const { size } = await stat(log)
+    if ((size % 32_768) + 207 > 32_768) return false
+    await appendFile(log, record)
+    return true
   }
 
   async scrap(): Promise<void> {
