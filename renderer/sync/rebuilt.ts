@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Store } from '../store/database'
-import { deleteSetting, putSetting, updateSetting } from '../store/settings'
+import { deleteSetting, findSetting, putSetting, updateSetting } from '../store/settings'
 
 /** A lost database and how far it is made good; kept until the person has read it. */
 export const Rebuilt = z.object({
@@ -23,6 +23,12 @@ export const JOURNAL_DAMAGED_SETTING = 'journalDamaged'
 
 export function noteRebuilding(rebuilt: Rebuilt, store: Store): Promise<void> {
   return putSetting(REBUILT_SETTING, rebuilt, store)
+}
+
+/** The database was lost and is not whole again: what the server gives is still missing. */
+export async function isBeingRebuilt(store: Store): Promise<boolean> {
+  const rebuilt = Rebuilt.safeParse(await findSetting(REBUILT_SETTING, store)).data
+  return rebuilt !== undefined && rebuilt.finishedAt === undefined
 }
 
 /**

@@ -8,6 +8,7 @@ import { getDeviceKeys, publicJwk, signText } from './deviceKey'
 import { HttpFailure, type Failure } from './httpFailure'
 import { checkPasswordOffline, extendLease, rememberPassword } from './offlineVerifier'
 import { readClock } from './readClock'
+import { isBeingRebuilt } from './rebuilt'
 import { clearSession, currentSession, setSession, type Session } from './sessionStore'
 
 export interface SignInRuntime {
@@ -34,6 +35,8 @@ export type SignInResult =
   | { readonly ok: false; readonly reason: 'blocked'; readonly waitSeconds: number }
   /** No network, and this person has never signed in on this device. */
   | { readonly ok: false; readonly reason: 'neverSignedInHere' }
+  /** No network, and who has signed in here was lost together with the database. */
+  | { readonly ok: false; readonly reason: 'signInsLost' }
   /** No network, and the time for which this person may work without it is over. */
   | { readonly ok: false; readonly reason: 'leaseEnded' }
   | { readonly ok: false; readonly reason: 'deviceLocked' }
@@ -232,7 +235,10 @@ async function signInOffline(
     case 'blocked':
       return { ok: false, reason: 'blocked', waitSeconds: check.waitSeconds }
     case 'unknown':
-      return { ok: false, reason: 'neverSignedInHere' }
+      return {
+        ok: false,
+        reason: (await isBeingRebuilt(store)) ? 'signInsLost' : 'neverSignedInHere',
+      }
     case 'leaseEnded':
       return { ok: false, reason: 'leaseEnded' }
   }

@@ -53,13 +53,18 @@ for (const { engine, accident } of cases) {
 
       await accidents[accident](own.databaseFolder)
 
-      own.cable.restore()
       computer = await own.start()
       const { page } = computer
       await page.goto(computer.address)
       // The key of the journal was lost with the database; the server gives it at the sign-in.
       await expect(page.getByText('catatan cadangan yang terkunci')).toBeVisible()
-      await new SignInPage(page).submit(userOf(server, 'ar'))
+      const signIn = new SignInPage(page)
+      await signIn.submit(userOf(server, 'ar'))
+      //
+      await expect(page.getByText('ikut hilang bersama data lokal')).toBeVisible()
+
+      own.cable.restore()
+      await signIn.submit(userOf(server, 'ar'))
       await expect(
         page.getByText(
           /Data lokal rusak dan sudah dipulihkan \(\d+ (detik|menit)\)\. Tidak ada pekerjaan Anda yang hilang: 3 data menunggu dikirim, sama seperti sebelumnya\./,

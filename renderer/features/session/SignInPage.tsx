@@ -47,6 +47,7 @@ export function SignInPage() {
       case 'blocked':
         return t('blocked', { minutes: Math.max(1, Math.ceil(result.waitSeconds / 60)) })
       case 'neverSignedInHere':
+      case 'signInsLost':
       case 'leaseEnded':
       case 'deviceLocked':
       case 'deviceKeyChanged':
@@ -66,8 +67,10 @@ export function SignInPage() {
           </Title>
           <p className={classes.tagline}>{t('tagline')}</p>
         </div>
-        <RebuiltNotice />
-        <GuardNotice />
+        <div className={classes.notices}>
+          <RebuiltNotice />
+          <GuardNotice />
+        </div>
         {!online && <Alert color="gray">{t('offlineNotice')}</Alert>}
         {problem && (
           <Alert color="red" role="alert">

@@ -30,6 +30,8 @@ export const sessionTexts = defineTexts({
       'Terlalu banyak percobaan. Coba lagi dalam {{minutes}} menit. Pekerjaan yang tersimpan tetap aman.',
     neverSignedInHere:
       'Tanpa jaringan, dan Anda belum pernah masuk di komputer ini. Sambungkan jaringan sekali untuk masuk pertama.',
+    signInsLost:
+      'Tanpa jaringan, dan catatan siapa yang boleh masuk ikut hilang bersama data lokal. Sambungkan jaringan sekali, lalu masuk; pekerjaan yang belum terkirim tidak hilang.',
     leaseEnded:
       'Masa kerja tanpa jaringan di komputer ini sudah habis. Sambungkan jaringan lalu masuk lagi; pekerjaan yang tersimpan tetap aman.',
     deviceLocked: 'Komputer ini dikunci oleh admin. Hubungi admin cabang.',
@@ -85,6 +87,8 @@ export const sessionTexts = defineTexts({
     blocked: 'Too many tries. Try again in {{minutes}} minutes. Saved work is safe.',
     neverSignedInHere:
       'No network, and you have never signed in on this computer. Connect once for the first sign-in.',
+    signInsLost:
+      'No network, and the record of who may sign in was lost with the local data. Connect once, then sign in; work that was not sent yet is not lost.',
     leaseEnded:
       'The time for working without a network on this computer is over. Connect and sign in again; saved work is safe.',
     deviceLocked: 'The administrator locked this computer. Contact the branch administrator.',

@@ -12,6 +12,7 @@ import type {
 import { fromBase64Url } from '../../../renderer/sync/base64'
 import { HttpFailure, type Failure } from '../../../renderer/sync/httpFailure'
 import { checkPasswordOffline } from '../../../renderer/sync/offlineVerifier'
+import { noteRebuilding, noteRebuilt } from '../../../renderer/sync/rebuilt'
 import { currentSession, followSession, loadSession } from '../../../renderer/sync/sessionStore'
 import { refreshToken, signIn, signOut, type SignInRuntime } from '../../../renderer/sync/signIn'
 import { openTestStore } from '../../support/deviceStore'
@@ -125,6 +126,22 @@ describe('signing in', () => {
       put.mockRestore()
     }
     expect(await enter()).toEqual({ ok: true, offline: true })
+  })
+
+  it('[A-56] offline, after the database was lost: says that, until it is whole again', async () => {
+    const startedAt = new Date(time).toISOString()
+    await noteRebuilding({ pending: 0, damaged: false, locked: true, startedAt }, store)
+    failure = offline
+    expect(await enter()).toEqual({ ok: false, reason: 'signInsLost' })
+    failure = undefined
+    expect(await enter()).toEqual({ ok: true, offline: false })
+    await noteRebuilding({ pending: 0, damaged: false, startedAt }, store)
+    await noteRebuilt(startedAt, store)
+    failure = offline
+    expect(await enter('benar-sekali', 'orang-lain')).toEqual({
+      ok: false,
+      reason: 'neverSignedInHere',
+    })
   })
 
   it('[A-35] names the reason when the server knows this device by another key', async () => {
