@@ -87,7 +87,7 @@ async function open(): Promise<void> {
   })
   // A database must not be opened on a full disk: room is made before the first page.
   await reserve.look()
-  await mendTornLogs(join(userData, 'IndexedDB')).then(
+  await mendTornLogs(join(app.getPath('sessionData'), 'IndexedDB')).then(
     (mended) => mended.forEach((file) => console.error(`cut a torn record off ${file}`)),
     (error: unknown) => console.error('the logs of the database were not looked at', error),
   )
