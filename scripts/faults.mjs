@@ -2,6 +2,7 @@
 //   node scripts/faults.mjs real    [--seeds N] [--steps N] [--seed N] [--engine E] [--scenario S]
 //   node scripts/faults.mjs crash   [--kills N] [--seed N] [--engine E] [--victim V]
 //   node scripts/faults.mjs upgrade [--kills N] [--seed N]
+//   node scripts/faults.mjs power   [--cuts N] [--seed N] [--engine E]
 //   node scripts/faults.mjs disk    [--runs N] [--seed N] [--engine E]
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string' },
     kills: { type: 'string' },
     runs: { type: 'string' },
+    cuts: { type: 'string' },
     engine: { type: 'string' },
     scenario: { type: 'string' },
     victim: { type: 'string' },
@@ -26,10 +28,11 @@ const choices = {
   real: { engine: databases, scenario: ['small', 'real'] },
   crash: { engine: [...databases, ...storages], victim: ['browser', 'server', 'postgres'] },
   upgrade: {},
+  power: { engine: storages },
   disk: { engine: storages },
 }
 const [what = ''] = positionals
-if (!Object.hasOwn(choices, what)) fail('Say what to run: real, crash, upgrade or disk.')
+if (!Object.hasOwn(choices, what)) fail('Say what to run: real, crash, upgrade, power or disk.')
 
 const env = { ...process.env }
 for (const [name, value] of Object.entries(values)) {

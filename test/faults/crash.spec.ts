@@ -1,18 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@playwright/test'
 import { mendTornLogs } from '../../electron/main/host/mendTornLogs'
 import { bundleFiles } from '../contract/browser/servePage'
 import { Random } from '../model/random'
 import { availableEngines } from '../support/database'
-import { startTestServer } from '../support/server'
-import { storageEngines, type ChromiumProcess, type StorageEngine } from './lab/chromiumProcess'
-import { KilledDevice, person } from './lab/killedDevice'
-import { LabServer } from './lab/labServer'
-import { labScenario } from './lab/labScenario'
-import type { Logbook } from './lab/logbook'
+import { storageEngines } from './lab/chromiumProcess'
+import { killBrowsers, type KillingOptions } from './lab/killBrowsers'
+import { KilledDevice, person, SCENARIO } from './lab/killedDevice'
 import { PostgresProcess } from './lab/postgresProcess'
 import { buildLabServer, ServerProcess } from './lab/serverProcess'
 
@@ -22,11 +18,9 @@ const KILLS = Number(process.env['CRASH_KILLS'] ?? 4)
 const VICTIM = process.env['CRASH_VICTIM']
 const ENGINE = process.env['CRASH_ENGINE']
 const SEED = Number(process.env['CRASH_SEED'] ?? 1)
-/** They make the first pull long. */
-const FILLERS = 1_500
+const common = { kills: KILLS, seed: SEED }
 /** CRASH_MENDED=no shows what becomes of torn logs in a browser. */
 const MENDED = process.env['CRASH_MENDED'] !== 'no'
-const SCENARIO = 'small' as const
 
 let files: ReadonlyMap<string, string>
 test.beforeAll(async () => {
@@ -37,14 +31,16 @@ test.beforeEach(() => test.setTimeout(120_000 + KILLS * 30_000))
 for (const engine of storageEngines) {
   test(`[S-381] the browser killed during saves, syncs, rebases and first pulls loses nothing (${engine.name})`, async () => {
     test.skip(!isWanted('browser', engine.name), 'not asked for')
-    await killBrowsers(engine, async () => undefined)
+    await killBrowsers({ ...common, engine, files, end: (device) => device.kill() })
   })
 
   test(`[S-385] a killed browser that comes back without its database loses nothing (${engine.name})`, async () => {
     test.skip(!isWanted('browser', engine.name), 'not asked for')
-    const { emptied } = await killBrowsers(engine, async (browser, random, kill) => {
-      if (kill === 0 || random.chance(0.5)) await browser.dropDatabases()
-    })
+    const end: KillingOptions['end'] = async (device, random, kill) => {
+      await device.kill()
+      if (kill === 0 || random.chance(0.5)) await device.browser.dropDatabases()
+    }
+    const { emptied } = await killBrowsers({ ...common, engine, files, end })
     expect(emptied).toBeGreaterThan(0)
   })
 }
@@ -52,13 +48,16 @@ for (const engine of storageEngines) {
 test('[S-323] logs that kills have torn cost no database when they are mended before a start', async () => {
   const [engine] = storageEngines
   test.skip(!isWanted('browser', engine.name), 'not asked for')
-  const { emptied } = await killBrowsers(engine, async (browser, random) => {
+  const end: KillingOptions['end'] = async (device, random) => {
+    await device.kill()
+    const { browser } = device
     const mend = async () => (MENDED ? mendTornLogs(browser.databases) : [])
     // The kill itself may have torn it.
     await mend()
     const isTorn = await browser.tearLog(random)
     expect(await mend()).toHaveLength(isTorn && MENDED ? 1 : 0)
-  })
+  }
+  const { emptied } = await killBrowsers({ ...common, engine, files, end })
   expect(emptied).toBe(0)
 })
 
@@ -150,59 +149,6 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
   }
 })
 
-/** @param afterKill what happens to the profile while the browser is dead */
-async function killBrowsers(
-  engine: StorageEngine,
-  afterKill: (browser: ChromiumProcess, random: Random, kill: number) => Promise<void>,
-): Promise<Logbook> {
-  const { schema, registry, scenario } = labScenario(SCENARIO)
-  const server = await startTestServer({ entities: schema, registry, now: Date.now() })
-  const lab = new LabServer(server.database, SCENARIO)
-  await lab.begin(FILLERS)
-  await server.addPerson(person.username, scenario.roles)
-  const device = await KilledDevice.install({ engine, files, target: () => server.url })
-  const random = new Random(SEED)
-  const others = work(lab, random)
-  // A clock that hurries: a command that crashes its handler is set aside after minutes of it.
-  const timer = setInterval(() => (server.clock.now += 1_200), 20)
-  const kinds = ['save', 'sync', 'rebase', 'bootstrap', 'sync', 'start'] as const
-  const done: Record<string, number> = {}
-  let midway = 0
-  try {
-    for (let kill = 0; kill < KILLS; kill++) {
-      const kind = kinds[kill % kinds.length] ?? 'sync'
-      // Every device has to fetch the branch anew: the kill falls into its first pull.
-      if (kind === 'bootstrap') await lab.raiseEpoch()
-      const mode = kind === 'save' || kind === 'rebase' ? kind : 'sync'
-      device.start(mode, random)
-      if (kind === 'start') await sleep(random.int(100, 1_500))
-      else await device.isOpened()
-      // So that there is a branch to work in, and a whole round before the one that is cut.
-      if (kind === 'sync') await device.anotherRound()
-      if (kind === 'sync' || kind === 'rebase') await device.isAsking('/sync/push')
-      if (kind === 'bootstrap') await device.isAsking('/sync/pull')
-      await sleep(random.int(0, kind === 'bootstrap' ? 1_500 : 400))
-      if (device.isInRound) midway += 1
-      await device.kill()
-      await afterKill(device.browser, random, kill)
-      done[kind] = (done[kind] ?? 0) + 1
-    }
-    await others.end()
-    await device.drain(random)
-    console.log(
-      `${engine.name}: ${JSON.stringify(done)}, ${midway} with a request under way; ` +
-        device.describe(),
-    )
-    await device.judgeBy(lab)
-    return device.log
-  } finally {
-    clearInterval(timer)
-    await others.end()
-    await device.scrap()
-    await server.close()
-  }
-}
-
 function isWanted(victim: string, engine: string): boolean {
   return (!VICTIM || VICTIM === victim) && (!ENGINE || ENGINE === engine)
 }
@@ -220,24 +166,6 @@ async function installServer(
   const fixed = { scenario: SCENARIO, fillers: 0, seed: SEED, began: Date.now() }
   const options = { ...fixed, where, person: { id, ...person } }
   return ServerProcess.install(file, options)
-}
-
-/** Other people's and the bank's work, until it is ended. */
-function work(lab: LabServer, random: Random): { end(): Promise<void> } {
-  const own = new Random(random.int(1, 1_000_000))
-  let isOver = false
-  const going = (async () => {
-    while (!isOver) {
-      await lab.command(own)
-      await sleep(100)
-    }
-  })()
-  return {
-    end() {
-      isOver = true
-      return going
-    },
-  }
 }
 
 function median(values: readonly number[]): number {

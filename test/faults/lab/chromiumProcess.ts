@@ -71,6 +71,12 @@ export class ChromiumProcess {
     this.#process = started
   }
 
+  /** Nothing of it runs any more until it is killed. */
+  freeze(): void {
+    if (this.#process?.pid === undefined) throw new Error('the browser does not run')
+    process.kill(-this.#process.pid, 'SIGSTOP')
+  }
+
   /** SIGKILL to all its processes: nobody gets a chance to say goodbye. */
   async kill(): Promise<void> {
     const running = this.#process

@@ -11,7 +11,7 @@ import type { Note, PilotMode } from './pilot'
 import { judge } from './verdict'
 
 const PATIENCE = 60_000
-const SCENARIO = 'small' as const
+export const SCENARIO = 'small' as const
 /** A first pull in such small pages is written page by page, and begins where it was cut. */
 const PAGE = 200
 /** Who works on it. */
@@ -21,6 +21,8 @@ export interface DeviceOptions {
   readonly engine: StorageEngine
   /** The scripts of its page, by name. */
   readonly files: ReadonlyMap<string, string>
+  /** Where its profile lies. */
+  readonly folder?: string
   /** Where the server listens at this moment. */
   target(): string
 }
@@ -37,7 +39,7 @@ export class KilledDevice {
     private readonly line: Line,
   ) {}
 
-  static async install({ engine, files, target }: DeviceOptions): Promise<KilledDevice> {
+  static async install({ engine, files, folder, target }: DeviceOptions): Promise<KilledDevice> {
     // The line has to know whom to tell before there is anybody.
     const made: KilledDevice[] = []
     const line = await layLine({
@@ -45,7 +47,7 @@ export class KilledDevice {
       onNote: (body) => made[0]?.log.take(body as Note),
       onForward: (path, isOver) => made[0]?.onForward(path, isOver),
     })
-    const device = new KilledDevice(await ChromiumProcess.install(engine), line)
+    const device = new KilledDevice(await ChromiumProcess.install(engine, folder), line)
     made.push(device)
     return device
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, open, rm, statfs, truncate } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, open, rename, rm, statfs, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -58,16 +58,35 @@ export class SmallDisk {
     }
   }
 
+  /**
+   * The computer loses its power: what had not reached the disk is gone. Nothing may write meanwhile.
+   * @param end ends whatever has files open here
+   */
+  async cutPower(end: () => Promise<void>): Promise<void> {
+    // Read beside the file system: what it still holds in memory is not in the image.
+    const image = join(this.folder, 'image')
+    const left = join(this.folder, 'left')
+    await copyFile(image, left)
+    await end()
+    await this.#unmount()
+    await rename(left, image)
+    if (!ran('mount', ['-o', 'loop', image, this.path])) throw new Error('not mountable any more')
+  }
+
   /** There is room again, as after the reserve was given up or a file was deleted. */
   async empty(): Promise<void> {
     await rm(this.#filler, { force: true })
   }
 
   async scrap(): Promise<void> {
+    await this.#unmount()
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  async #unmount(): Promise<void> {
     for (let attempt = 0; attempt < 20 && !ran('umount', [this.path]); attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 250))
     }
-    await rm(this.folder, { recursive: true, force: true })
   }
 }
 
