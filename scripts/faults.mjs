@@ -28,7 +28,7 @@ const choices = {
   real: { engine: databases, scenario: ['small', 'real'] },
   crash: { engine: [...databases, ...storages], victim: ['browser', 'server', 'postgres'] },
   upgrade: {},
-  power: { engine: storages },
+  power: { engine: ['pglite', ...storages] },
   disk: { engine: storages },
 }
 const [what = ''] = positionals

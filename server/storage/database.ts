@@ -62,8 +62,8 @@ export async function openDatabase(
   await mkdir(where.dataDir, { recursive: true, mode: 0o700 })
   const lock = await DataDirLock.take(where.dataDir)
   try {
-    const { PGlite } = await import('@electric-sql/pglite')
-    const pglite = await PGlite.create(databaseDir(where.dataDir), { parsers })
+    const { openFlushed } = await import('./flushedFiles')
+    const pglite = await openFlushed(databaseDir(where.dataDir), { parsers })
     const database = await openPglite(pglite, options)
     return withRelease(
       Object.assign(database, { backUp: (file: string) => backUp(pglite, file) }),

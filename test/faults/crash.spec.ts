@@ -8,9 +8,9 @@ import { Random } from '../model/random'
 import { availableEngines } from '../support/database'
 import { storageEngines } from './lab/chromiumProcess'
 import { killBrowsers, type KillingOptions } from './lab/killBrowsers'
-import { KilledDevice, person, SCENARIO } from './lab/killedDevice'
+import { KilledDevice } from './lab/killedDevice'
 import { PostgresProcess } from './lab/postgresProcess'
-import { buildLabServer, ServerProcess } from './lab/serverProcess'
+import { installLabServer, type ServerProcess } from './lab/serverProcess'
 
 // `npm run test:crash -- --kills 100` kills as often per engine; CRASH_SEED=<n> kills at other moments.
 const KILLS = Number(process.env['CRASH_KILLS'] ?? 4)
@@ -69,7 +69,7 @@ for (const engine of availableEngines()) {
     await postgres?.start()
     const dataDir = await mkdtemp(join(tmpdir(), 'loket-killed-server-'))
     const where = postgres ? { databaseUrl: postgres.url } : { dataDir }
-    const server = await installServer(where)
+    const server = await installLabServer(where, SEED)
     const device = await installDevice(server)
     let midway = 0
     const starts: number[] = []
@@ -111,7 +111,7 @@ test('[S-383] PostgreSQL killed in the middle of pushes loses and doubles nothin
   const postgres = await PostgresProcess.install()
   await postgres.start()
   const where = { databaseUrl: postgres.url }
-  const server = await installServer(where)
+  const server = await installLabServer(where, SEED)
   const device = await installDevice(server)
   let [midway, backends] = [0, 0]
   try {
@@ -156,16 +156,6 @@ function isWanted(victim: string, engine: string): boolean {
 /** The one whose server is killed. */
 function installDevice(server: ServerProcess): Promise<KilledDevice> {
   return KilledDevice.install({ engine: storageEngines[0], files, target: () => server.url })
-}
-
-async function installServer(
-  where: { readonly databaseUrl: string } | { readonly dataDir: string },
-): Promise<ServerProcess> {
-  const file = await buildLabServer()
-  const id = '0190a000-0000-7000-8000-0000000000a1'
-  const fixed = { scenario: SCENARIO, fillers: 0, seed: SEED, began: Date.now() }
-  const options = { ...fixed, where, person: { id, ...person } }
-  return ServerProcess.install(file, options)
 }
 
 function median(values: readonly number[]): number {

@@ -2,8 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { bundleFiles } from '../contract/browser/servePage'
+import { Random } from '../model/random'
 import { storageEngines } from './lab/chromiumProcess'
 import { killBrowsers } from './lab/killBrowsers'
+import { KilledDevice } from './lab/killedDevice'
+import { installLabServer } from './lab/serverProcess'
 import { SmallDisk } from './lab/smallDisk'
 
 // `npm run test:power -- --cuts 50` cuts as often per engine; --seed <n> at other moments.
@@ -36,20 +39,59 @@ for (const engine of storageEngines) {
   test(`[S-386] a computer that loses its power in the middle of work keeps what it confirmed (${engine.name})`, async () => {
     test.skip(ENGINE !== undefined && ENGINE !== engine.name, 'not asked for')
     const disk = await mountDisk()
+    let free = Number.POSITIVE_INFINITY
     try {
       const { confirmed } = await killBrowsers({
-        ...{ engine, files, kills: CUTS, seed: SEED, folder: disk.path },
+        ...{ engine, files, kills: CUTS, seed: SEED, folder: disk.path, isProtected: true },
         async end(device) {
+          free = Math.min(free, await disk.freeBytes())
           device.browser.freeze()
           await disk.cutPower(() => device.kill())
         },
       })
+      console.log(`${engine.name}: never less than ${Math.round(free / 1e6)} MB free`)
       expect(confirmed.size).toBeGreaterThan(0)
     } finally {
       await disk.scrap()
     }
   })
 }
+
+test('[S-387] a server with the embedded database that loses its power keeps what it answered', async () => {
+  test.skip(ENGINE !== undefined && ENGINE !== 'pglite', 'not asked for')
+  const disk = await mountDisk()
+  const where = { dataDir: join(disk.path, 'data') }
+  const random = new Random(SEED)
+  const server = await installLabServer(where, SEED)
+  const [engine] = storageEngines
+  const device = await KilledDevice.install({ engine, files, target: () => server.url })
+  let midway = 0
+  try {
+    await server.start()
+    device.start('sync', random)
+    await device.isOpened()
+    for (let cut = 0; cut < CUTS; cut++) {
+      // So that something has been answered since the last one.
+      await device.anotherRound()
+      if (await device.pushIsUnderWay(random)) midway += 1
+      server.freeze()
+      await disk.cutPower(() => server.end('SIGKILL'))
+      await server.start()
+      device.log.assertSound()
+    }
+    await device.kill()
+    await server.end('SIGTERM')
+    await server.start(false)
+    await device.drain(random)
+    await server.end('SIGTERM')
+    console.log(`pglite: ${CUTS} cuts, ${midway} with a push under way; ${device.describe()}`)
+    await device.judgeIn(where)
+  } finally {
+    await device.scrap()
+    if (server.isRunning) await server.end('SIGKILL')
+    await disk.scrap()
+  }
+})
 
 /** Only root can mount, and not in every container. */
 async function mountDisk(): Promise<SmallDisk> {

@@ -61,6 +61,9 @@ export async function killBrowsers(options: KillingOptions): Promise<Logbook> {
     )
     await device.judgeBy(lab)
     return device.log
+  } catch (error) {
+    console.log(`${engine.name}, failed: ${device.describe()}`)
+    throw error
   } finally {
     clearInterval(timer)
     await others.end()

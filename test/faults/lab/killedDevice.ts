@@ -23,6 +23,8 @@ export interface DeviceOptions {
   readonly files: ReadonlyMap<string, string>
   /** Where its profile lies. */
   readonly folder?: string
+  /** The browser has promised to keep the data, as for an installed program. */
+  readonly isProtected?: boolean
   /** Where the server listens at this moment. */
   target(): string
 }
@@ -39,7 +41,13 @@ export class KilledDevice {
     private readonly line: Line,
   ) {}
 
-  static async install({ engine, files, folder, target }: DeviceOptions): Promise<KilledDevice> {
+  static async install({
+    engine,
+    files,
+    folder,
+    isProtected,
+    target,
+  }: DeviceOptions): Promise<KilledDevice> {
     // The line has to know whom to tell before there is anybody.
     const made: KilledDevice[] = []
     const line = await layLine({
@@ -47,7 +55,9 @@ export class KilledDevice {
       onNote: (body) => made[0]?.log.take(body as Note),
       onForward: (path, isOver) => made[0]?.onForward(path, isOver),
     })
-    const device = new KilledDevice(await ChromiumProcess.install(engine, folder), line)
+    const browser = await ChromiumProcess.install(engine, folder)
+    if (isProtected) await browser.protectStorageOf(line.url)
+    const device = new KilledDevice(browser, line)
     made.push(device)
     return device
   }

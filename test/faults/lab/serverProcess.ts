@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { person, SCENARIO } from './killedDevice'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { EntryOptions } from './serverEntry'
@@ -88,6 +89,11 @@ export class ServerProcess {
     throw new Error(`the server did not start:\n${this.log}`)
   }
 
+  /** It does nothing more until it is killed. */
+  freeze(): void {
+    if (!this.#child?.kill('SIGSTOP')) throw new Error('the server does not run')
+  }
+
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.#child
     this.#child = undefined
@@ -107,4 +113,16 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(port))
     })
   })
+}
+
+/** One with the person of the killed device, and nothing else in its database. */
+export async function installLabServer(
+  where: EntryOptions['where'],
+  seed: number,
+): Promise<ServerProcess> {
+  const file = await buildLabServer()
+  const id = '0190a000-0000-7000-8000-0000000000a1'
+  const fixed = { scenario: SCENARIO, fillers: 0, seed, began: Date.now() }
+  const options = { ...fixed, where, person: { id, ...person } }
+  return ServerProcess.install(file, options)
 }
