@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const PIECE = 64 * 1024
+/** It commits when a process asks for it only, not while its image is copied. */
+const OPTIONS = 'loop,commit=3600'
 
 /** A file system of its own, small enough to be filled. */
 export class SmallDisk {
@@ -28,7 +30,7 @@ export class SmallDisk {
     const image = join(folder, 'image')
     await (await open(image, 'w')).close()
     await truncate(image, megabytes * 1024 * 1024)
-    if (ran('mkfs.ext4', ['-q', '-m', '0', image]) && ran('mount', ['-o', 'loop', image, path])) {
+    if (ran('mkfs.ext4', ['-q', '-m', '0', image]) && ran('mount', ['-o', OPTIONS, image, path])) {
       return new SmallDisk(folder, path, 'ext4')
     }
     if (ran('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])) {
@@ -58,6 +60,11 @@ export class SmallDisk {
     }
   }
 
+  /** Half a minute goes by, after which everything that was written is on the disk. */
+  async settle(): Promise<void> {
+    if (!ran('sync', ['-f', this.path])) throw new Error('not synced')
+  }
+
   /**
    * The computer loses its power: what had not reached the disk is gone. Nothing may write meanwhile.
    * @param end ends whatever has files open here
@@ -70,7 +77,7 @@ export class SmallDisk {
     await end()
     await this.#unmount()
     await rename(left, image)
-    if (!ran('mount', ['-o', 'loop', image, this.path])) throw new Error('not mountable any more')
+    if (!ran('mount', ['-o', OPTIONS, image, this.path])) throw new Error('not mountable any more')
   }
 
   /** There is room again, as after the reserve was given up or a file was deleted. */
