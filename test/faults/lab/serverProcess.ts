@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { person, SCENARIO } from './killedDevice'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { person, SCENARIO } from './killedDevice'
 import type { EntryOptions } from './serverEntry'
 
 const PATIENCE_MS = 60_000
